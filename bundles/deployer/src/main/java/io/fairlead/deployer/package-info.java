@@ -1,0 +1,5 @@
+/** Owns the deploy folder. */
+@NullMarked
+package io.fairlead.deployer;
+
+import org.jspecify.annotations.NullMarked;

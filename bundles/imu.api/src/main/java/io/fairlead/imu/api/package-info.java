@@ -1,0 +1,9 @@
+/** The extension point of the IMu server. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.fairlead.imu.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
