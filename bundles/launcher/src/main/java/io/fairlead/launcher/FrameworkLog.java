@@ -8,8 +8,16 @@ import org.slf4j.LoggerFactory;
 final class FrameworkLog extends Logger {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
 
+    private static final String DAMAGED = "Error reloading cached bundle, removing it: ";
+
     @Override
     protected void doLog(int level, String message, @Nullable Throwable thrown) {
+        if (message.startsWith(DAMAGED)) {
+            LOG.warn(
+                    "A part of the framework's cache is damaged and is made anew: {}",
+                    message.substring(DAMAGED.length()));
+            return;
+        }
         switch (level) {
             case LOG_ERROR -> LOG.error(message, thrown);
             case LOG_WARNING -> LOG.warn(message, thrown);
