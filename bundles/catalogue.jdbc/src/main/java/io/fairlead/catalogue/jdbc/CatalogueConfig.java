@@ -83,7 +83,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "load-batch",
             description = "Records that are loaded in one transaction, from 1 to 100000; more are faster and take more"
                     + " memory, some 5 KiB each")
-    int load$_$batch() default 2500;
+    int load$_$batch() default 5000;
 
     @AttributeDefinition(
             name = "updates",

@@ -56,7 +56,7 @@ public final class CatalogueSettings implements SettingsParser<Settings> {
                 in.integer("fetch-limit", 100_000, 1, 1_000_000),
                 in.integer("attachment-limit", 10_000, 1, 1_000_000),
                 in.integer("query-terms", 1000, 1, 100_000),
-                in.integer("load-batch", 2500, 1, 100_000),
+                in.integer("load-batch", 5000, 1, 100_000),
                 in.flag("updates", true));
     }
 

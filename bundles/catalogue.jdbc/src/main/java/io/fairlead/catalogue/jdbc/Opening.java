@@ -60,11 +60,15 @@ final class Opening implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (!isClosed()) {
             try {
+                long start = System.nanoTime();
                 List<ModuleInfo> modules = CatalogueFiles.modules(settings);
                 JdbcCatalogue opened = JdbcCatalogue.open(settings, modules);
                 if (taken(opened)) {
                     part.up();
-                    LOG.info("Catalogue {} is open", settings.name());
+                    LOG.info(
+                            "Catalogue {} is open after {} ms",
+                            settings.name(),
+                            Duration.ofNanos(System.nanoTime() - start).toMillis());
                     loadFirst(opened);
                 }
                 return;

@@ -4,6 +4,7 @@ import static io.fairlead.catalogue.jdbc.Catalogues.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.catalogue.CatalogueException;
 import io.fairlead.catalogue.Irns;
 import io.fairlead.catalogue.Operator;
 import io.fairlead.catalogue.Query;
@@ -16,8 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +199,68 @@ class LoaderTest {
         assertThat(published.count("ecatalogue", new Query.All(), call()))
                 .isLessThan(view.count("ecatalogue", new Query.All(), call()));
         assertThat(said()).contains("rows/s");
+    }
+
+    @Test
+    void shouldLoadWhileItIsSearched() throws IOException, InterruptedException {
+        String[] lines = IntStream.rangeClosed(1, 12_000)
+                .mapToObj(irn -> "{\"irn\":" + irn + ",\"NamLast\":\"Common name " + irn % 97 + "\"}")
+                .toArray(String[]::new);
+        Path file = write("eparties.jsonl", lines);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Query common = Query.compare("NamLast", Operator.CONTAINS, "common");
+        Thread searcher = new Thread(() -> {
+            try {
+                while (!done.get()) {
+                    seen.add(view.count("eparties", common, call()));
+                }
+            } catch (RuntimeException e) {
+                failure.set(e);
+            }
+        });
+        searcher.start();
+
+        load(file);
+
+        done.set(true);
+        searcher.join();
+        assertThat(failure.get()).isNull();
+        assertThat(seen).isSorted().isSubsetOf(0L, 5000L, 10_000L, 12_000L);
+        assertThat(view.count("eparties", common, call())).isEqualTo(12_000);
+    }
+
+    @Test
+    void shouldOutliveAThreadThatIsInterrupted() throws IOException, InterruptedException {
+        load(write("eparties.jsonl", "{\"irn\":1,\"NamLast\":\"One\"}"));
+        catalogue.close();
+        try {
+            catalogue = Catalogues.museum(Catalogues.fileUrl(folder));
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        view = catalogue.view(RecordFilter.everything());
+        Thread interrupted = new Thread(() -> {
+            for (int at = 0; at < 50; at++) {
+                Thread.currentThread().interrupt();
+                ask();
+            }
+        });
+        interrupted.start();
+        interrupted.join();
+
+        assertThat(text("eparties", 1, "NamLast")).isEqualTo("One");
+        load(write("eparties.jsonl", "{\"irn\":2}"));
+        assertThat(view.count("eparties", new Query.All(), call())).isEqualTo(2);
+    }
+
+    private void ask() {
+        try {
+            text("eparties", 1, "NamLast");
+        } catch (CatalogueException e) {
+            assertThat(e.kind()).isEqualTo(CatalogueException.Kind.UNAVAILABLE);
+        }
     }
 
     @Test
