@@ -16,6 +16,7 @@ public final class Main {
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "echo" -> new EchoBench(rounds, seconds).run();
             case "start" -> new StartBench(rounds).run();
+            case "imu" -> new ImuBench(rounds).run();
             default -> {
                 System.err.println("There is no benchmark " + words + "; there are echo, start and imu.");
                 System.exit(2);
