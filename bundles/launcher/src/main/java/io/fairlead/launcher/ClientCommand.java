@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ final class ClientCommand {
     }
 
     private static ClientCommand of(SocketChannel channel) {
-        return new ClientCommand(Channels.newInputStream(channel), Channels.newOutputStream(channel));
+        return new ClientCommand(ChannelStreams.input(channel), ChannelStreams.output(channel));
     }
 
     private static LaunchException lost(Path home, IOException e) {

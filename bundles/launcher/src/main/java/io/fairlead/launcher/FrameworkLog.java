@@ -6,23 +6,23 @@ import org.slf4j.LoggerFactory;
 
 /** Brings what the framework has to say into the log instead of onto standard output. */
 final class FrameworkLog extends Logger {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
-
     private static final String DAMAGED = "Error reloading cached bundle, removing it: ";
 
     @Override
     protected void doLog(int level, String message, @Nullable Throwable thrown) {
+        // Asked for when there is something to say: the framework and the log are set up at the same time.
+        org.slf4j.Logger log = LoggerFactory.getLogger("org.apache.felix.framework");
         if (message.startsWith(DAMAGED)) {
-            LOG.warn(
+            log.warn(
                     "A part of the framework's cache is damaged and is made anew: {}",
                     message.substring(DAMAGED.length()));
             return;
         }
         switch (level) {
-            case LOG_ERROR -> LOG.error(message, thrown);
-            case LOG_WARNING -> LOG.warn(message, thrown);
-            case LOG_INFO -> LOG.info(message, thrown);
-            default -> LOG.debug(message, thrown);
+            case LOG_ERROR -> log.error(message, thrown);
+            case LOG_WARNING -> log.warn(message, thrown);
+            case LOG_INFO -> log.info(message, thrown);
+            default -> log.debug(message, thrown);
         }
     }
 }

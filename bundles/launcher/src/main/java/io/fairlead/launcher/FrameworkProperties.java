@@ -38,6 +38,8 @@ final class FrameworkProperties {
                 SLF4J_VERSIONS.stream()
                         .flatMap(version -> SLF4J_PACKAGES.stream().map(p -> p + ";version=" + version))
                         .collect(Collectors.joining(",")));
+        // A resolver of several threads takes longer for so few bundles.
+        properties.put("felix.resolver.parallelism", "1");
         // The home's own lock does it.
         properties.put("felix.cache.locking", "false");
 

@@ -2,13 +2,14 @@ package io.fairlead.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,20 +25,17 @@ import org.slf4j.LoggerFactory;
 
 /** One running instance: from an open home to the end of its framework. */
 final class Instance {
-    private static final Logger LOG = LoggerFactory.getLogger("io.fairlead.launcher");
-
     private final Home home;
     private final Settings settings;
-    private final Log log;
     private final PrintStream errors;
     private final Lock stopping = new ReentrantLock();
+    private @Nullable Log logFile;
     private @Nullable Framework framework;
     private @Nullable Startup startup;
 
-    Instance(Home home, Settings settings, Log log, PrintStream errors) {
+    Instance(Home home, Settings settings, PrintStream errors) {
         this.home = home;
         this.settings = settings;
-        this.log = log;
         this.errors = errors;
     }
 
@@ -51,24 +49,23 @@ final class Instance {
     Startup.Word start(Path base, boolean terminal, Properties overrides) throws InterruptedException {
         Map<String, Object> properties = FrameworkProperties.of(home, terminal, overrides);
         properties.put("felix.log.logger", new FrameworkLog());
-        InstallSet set = InstallSet.read(home.state().resolve("install.properties"));
         SystemFolder system = new SystemFolder(home.system());
+        FrameworkCache cache = new FrameworkCache(home);
         try {
+            // The framework reads its cache while we open the log and look at the base: each takes about as long.
+            FutureTask<Framework> opening = new FutureTask<>(() -> {
+                cache.discardIfForeign();
+                return initialised(properties);
+            });
+            new Thread(opening, "fairlead-framework").start();
+            logFile = Log.open(home.log(), settings, errors);
+            InstallSet set = InstallSet.read(home.state().resolve("install.properties"));
             for (String notice : system.bring(base, set)) {
-                LOG.warn(notice);
+                log().warn(notice);
             }
             set.write();
-            FrameworkCache cache = new FrameworkCache(home);
-            cache.discardIfForeign();
-            Framework ready;
-            try {
-                ready = open(properties, set, system);
-            } catch (BundleException | RuntimeException e) {
-                LOG.warn("The framework's cache in {} is damaged and is made anew.", home.cache());
-                LOG.debug("The damage:", e);
-                cache.discard();
-                ready = open(properties, set, system);
-            }
+            Framework ready = aligned(opening, properties, cache, set, system);
+            framework = ready;
             cache.keep();
             system.sweep(set);
             Startup listening = Startup.listen(ready.getBundleContext());
@@ -86,18 +83,38 @@ final class Instance {
         }
     }
 
-    private Framework open(Map<String, Object> properties, InstallSet set, SystemFolder system) throws BundleException {
-        Framework opened = new FrameworkFactory().newFramework(properties);
+    /** Returns the framework with what the set says; where the cache stands in the way, with a new cache. */
+    private Framework aligned(
+            FutureTask<Framework> opening,
+            Map<String, Object> properties,
+            FrameworkCache cache,
+            InstallSet set,
+            SystemFolder system)
+            throws BundleException, IOException, InterruptedException {
+        Framework opened = null;
         try {
-            opened.init(this::frameworkEvent);
-            opened.getBundleContext().addFrameworkListener(this::frameworkEvent);
-            LogBridge.open(opened.getBundleContext());
+            opened = opening.get();
             Bundles.align(opened.getBundleContext(), set, system);
-        } catch (BundleException | RuntimeException e) {
-            opened.stop();
-            throw e;
+            return opened;
+        } catch (ExecutionException | BundleException | RuntimeException e) {
+            log().warn("The framework's cache in {} is damaged and is made anew.", home.cache());
+            log().debug("The damage:", e);
+            if (opened != null) {
+                opened.stop();
+                opened.waitForStop(settings.drainLimit().toMillis());
+            }
+            cache.discard();
+            opened = initialised(properties);
+            Bundles.align(opened.getBundleContext(), set, system);
+            return opened;
         }
-        framework = opened;
+    }
+
+    private Framework initialised(Map<String, Object> properties) throws BundleException {
+        Framework opened = new FrameworkFactory().newFramework(properties);
+        opened.init(this::frameworkEvent);
+        opened.getBundleContext().addFrameworkListener(this::frameworkEvent);
+        LogBridge.open(opened.getBundleContext());
         return opened;
     }
 
@@ -105,16 +122,23 @@ final class Instance {
         Bundle bundle = event.getBundle();
         Throwable thrown = event.getThrowable();
         if (event.getType() == FrameworkEvent.ERROR) {
-            LOG.error("The bundle {} has a problem: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
-            LOG.debug("The problem:", thrown);
+            log().error("The bundle {} has a problem: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
+            log().debug("The problem:", thrown);
         } else if (event.getType() == FrameworkEvent.WARNING) {
-            LOG.warn("The bundle {} warns: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
+            log().warn("The bundle {} warns: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger("io.fairlead.launcher");
     }
 
     /** Says that everything is up; from now on the log is the place for warnings. */
     void ready() {
-        log.ready();
+        Log open = logFile;
+        if (open != null) {
+            open.ready();
+        }
     }
 
     /** Waits until somebody stops the framework: a shell command, or {@link #stop}. */
@@ -146,24 +170,31 @@ final class Instance {
             if (isStopped(running, settings.drainLimit())) {
                 return true;
             }
-            LOG.warn("After {} this has not stopped yet: {}", seconds(settings.drainLimit()), stillRunning(running));
+            log().warn("After {} this has not stopped yet: {}", seconds(settings.drainLimit()), stillRunning(running));
             if (isStopped(running, rest)) {
                 return true;
             }
             String sentence = "After " + seconds(settings.drainHardLimit()) + " the process ends with this running: "
                     + stillRunning(running) + ".";
-            LOG.error(sentence);
+            log().error(sentence);
             errors.println("fairlead: " + sentence);
             return false;
         } catch (BundleException e) {
-            LOG.error("The framework does not stop: {}", e.getMessage());
+            log().error("The framework does not stop: {}", e.getMessage());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            log.close();
+            closeLog();
             stopping.unlock();
+        }
+    }
+
+    private void closeLog() {
+        Log open = logFile;
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -191,10 +222,5 @@ final class Instance {
     /** Returns where the instance is. */
     Home home() {
         return home;
-    }
-
-    /** Returns whether the home has never been started before. */
-    static boolean isFresh(Home home) {
-        return !Files.exists(home.state().resolve("install.properties"));
     }
 }

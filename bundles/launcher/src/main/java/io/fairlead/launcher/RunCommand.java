@@ -44,7 +44,7 @@ final class RunCommand {
         HomeLock lock = HomeLock.take(home);
         try {
             Settings settings = Settings.read(home.etc().resolve("launcher.properties"));
-            Instance instance = new Instance(home, settings, Log.open(home.log(), settings, errors), errors);
+            Instance instance = new Instance(home, settings, errors);
             AtomicBoolean ended = new AtomicBoolean();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(instance, ended), "fairlead-stop"));
             ExitCode code = serve(instance, base, options.terminal(), properties, started);
@@ -70,6 +70,10 @@ final class RunCommand {
             out.println(readyLine(instance.home(), Duration.between(started, Instant.now())));
             out.print(word.text().endsWith("\n") || word.text().isEmpty() ? word.text() : word.text() + "\n");
             out.flush();
+            String archive = properties.getProperty("fairlead.archive");
+            if (archive != null) {
+                ClassArchive.lookAfter(Path.of(archive), Path.of("/proc/self/maps"));
+            }
             instance.awaitEnd();
             return ExitCode.OK;
         } finally {

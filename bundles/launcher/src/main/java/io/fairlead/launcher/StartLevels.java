@@ -31,9 +31,13 @@ final class StartLevels {
 
     /**
      * Returns whether a bundle is started at all. JLine's Gogo bundle takes hold of standard input when it starts,
-     * terminal or not, so it is only there for its classes, which the shell bundle takes when somebody asks for a shell.
+     * terminal or not; the JDBC drivers' activators only offer a service that nobody here asks for. All three are there
+     * for their classes.
      */
     static boolean isStarted(String symbolicName) {
-        return !symbolicName.equals(FELIX + "gogo.jline");
+        return switch (symbolicName) {
+            case "org.apache.felix.gogo.jline", "com.h2database", "org.postgresql.jdbc" -> false;
+            default -> true;
+        };
     }
 }
