@@ -27,36 +27,62 @@ final class BadRequestTest {
     static Stream<Arguments> badHeads() {
         String h = "Host: a\r\n";
         return Stream.of(
-                arguments("both framings", "POST / HTTP/1.1\r\n" + h
-                        + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-                arguments("both framings, the other order", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400),
-                arguments("two lengths", "POST / HTTP/1.1\r\n" + h
-                        + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", 400),
-                arguments("two lengths in one field", "POST / HTTP/1.1\r\n" + h
-                        + "Content-Length: 5, 6\r\n\r\nabcdef", 400),
+                arguments(
+                        "both framings",
+                        "POST / HTTP/1.1\r\n" + h + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "both framings, the other order",
+                        "POST / HTTP/1.1\r\n" + h + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "two lengths",
+                        "POST / HTTP/1.1\r\n" + h + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+                        400),
+                arguments(
+                        "two lengths in one field",
+                        "POST / HTTP/1.1\r\n" + h + "Content-Length: 5, 6\r\n\r\nabcdef",
+                        400),
                 arguments("a negative length", "POST / HTTP/1.1\r\n" + h + "Content-Length: -1\r\n\r\n", 400),
                 arguments("a length with a sign", "POST / HTTP/1.1\r\n" + h + "Content-Length: +5\r\n\r\nabcde", 400),
                 arguments("a hexadecimal length", "POST / HTTP/1.1\r\n" + h + "Content-Length: 0x5\r\n\r\nabcde", 400),
-                arguments("a length beyond all", "POST / HTTP/1.1\r\n" + h
-                        + "Content-Length: 99999999999999999999\r\n\r\n", 400),
-                arguments("chunks in HTTP/1.0", "POST / HTTP/1.0\r\n" + h
-                        + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-                arguments("a coding before chunked", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
-                arguments("two coding fields", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501),
-                arguments("chunked twice", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-                arguments("chunked not last", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 400),
-                arguments("an unknown coding", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400),
-                arguments("a blank before the colon", "POST / HTTP/1.1\r\n" + h
-                        + "Content-Length : 5\r\n\r\nabcde", 400),
+                arguments(
+                        "a length beyond all",
+                        "POST / HTTP/1.1\r\n" + h + "Content-Length: 99999999999999999999\r\n\r\n",
+                        400),
+                arguments(
+                        "chunks in HTTP/1.0",
+                        "POST / HTTP/1.0\r\n" + h + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "a coding before chunked",
+                        "POST / HTTP/1.1\r\n" + h + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                        501),
+                arguments(
+                        "two coding fields",
+                        "POST / HTTP/1.1\r\n" + h
+                                + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        501),
+                arguments(
+                        "chunked twice",
+                        "POST / HTTP/1.1\r\n" + h
+                                + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "chunked not last",
+                        "POST / HTTP/1.1\r\n" + h + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "an unknown coding",
+                        "POST / HTTP/1.1\r\n" + h + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "a blank before the colon", "POST / HTTP/1.1\r\n" + h + "Content-Length : 5\r\n\r\nabcde", 400),
                 arguments("a folded field", "GET / HTTP/1.1\r\n" + h + "X: a\r\n b\r\n\r\n", 400),
-                arguments("a folded framing", "POST / HTTP/1.1\r\n" + h
-                        + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", 400),
+                arguments(
+                        "a folded framing",
+                        "POST / HTTP/1.1\r\n" + h + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+                        400),
                 arguments("a blank before the first field", "GET / HTTP/1.1\r\n X: a\r\n" + h + "\r\n", 400),
                 arguments("a field without a colon", "GET / HTTP/1.1\r\n" + h + "nonsense\r\n\r\n", 400),
                 arguments("an empty name", "GET / HTTP/1.1\r\n" + h + ": x\r\n\r\n", 400),
@@ -96,7 +122,8 @@ final class BadRequestTest {
                 arguments("another scheme", "GET file:///etc/passwd HTTP/1.1\r\n" + h + "\r\n", 400),
                 arguments("a long request line", "GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + h + "\r\n", 414),
                 arguments("a request line without an end", "GET /" + "a".repeat(9_000), 414),
-                arguments("large fields", "GET / HTTP/1.1\r\n" + h + ("X: " + "a".repeat(4_000) + "\r\n").repeat(9), 431),
+                arguments(
+                        "large fields", "GET / HTTP/1.1\r\n" + h + ("X: " + "a".repeat(4_000) + "\r\n").repeat(9), 431),
                 arguments("a field without an end", "GET / HTTP/1.1\r\n" + h + "X: " + "a".repeat(40_000), 431),
                 arguments("many fields", "GET / HTTP/1.1\r\n" + h + "X: a\r\n".repeat(100) + "\r\n", 431));
     }
@@ -165,7 +192,10 @@ final class BadRequestTest {
         }))) {
             String answer =
                     bench.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + NEXT);
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Connection: close").doesNotContain("taken");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Connection: close")
+                    .doesNotContain("taken");
             assertThat(seen).hasToString("aborted");
             assertThat(bench.channel.isOpen()).isFalse();
         }
