@@ -1,9 +1,9 @@
 package io.fairlead.transport.netty.http;
 
 import io.fairlead.transport.SuspendRequest;
+import io.fairlead.transport.TransportView.ConnectionEntry;
 import io.fairlead.transport.WebSocket;
 import io.fairlead.transport.WebSocketHandler;
-import io.fairlead.transport.netty.EndpointContext;
 import io.fairlead.transport.netty.LoopClock;
 import io.fairlead.transport.netty.Served;
 import io.fairlead.transport.netty.Tenant;
@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is told as such
 final class HttpConnection implements Served, LoopClock.Watcher {
     private final long id;
-    private final HttpSite site;
+    private final Supplier<HttpSite> sites;
+    private final Instant opened = Instant.now();
     private final Supplier<Optional<Tenant>> tenancy;
     private final LoopClock clock;
     private final RequestDecoder decoder;
@@ -59,28 +61,22 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     private long pausedSinceNs;
     private long pausedNs;
     private long unsentSeen;
+    private long bytesRead;
+    private long batchRead;
+    private long writtenTold;
 
     /**
      * @param id no other connection has it
-     * @param site what the endpoint's connections share
+     * @param sites what the endpoint's connections share
      * @param tenancy who serves now
      * @param clock this loop's clock
      */
-    HttpConnection(long id, HttpSite site, Supplier<Optional<Tenant>> tenancy, LoopClock clock) {
+    HttpConnection(long id, Supplier<HttpSite> sites, Supplier<Optional<Tenant>> tenancy, LoopClock clock) {
         this.id = id;
-        this.site = site;
+        this.sites = sites;
         this.tenancy = tenancy;
         this.clock = clock;
-        this.decoder = new RequestDecoder(this, site.limits());
-    }
-
-    /** Returns a connection of an endpoint of the transport's. */
-    static HttpConnection of(EndpointContext context, HttpSite site, EventLoop loop) {
-        return new HttpConnection(
-                context.shared().nextConnectionId(),
-                site,
-                context::tenant,
-                context.shared().clock(loop));
+        this.decoder = new RequestDecoder(this, sites.get().limits());
     }
 
     ChannelHandler decoder() {
@@ -92,7 +88,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     HttpSite site() {
-        return site;
+        return sites.get();
     }
 
     Output output() {
@@ -140,7 +136,9 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     void onAdded(ChannelHandlerContext context) {
         ctx = context;
-        output = new Output(context, site.high());
+        output = new Output(context, site().marks().high());
+        site().open().add(this);
+        context.channel().closeFuture().addListener(closed -> site().open().remove(this));
         if (context.channel().isActive()) {
             onActive();
         }
@@ -153,7 +151,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         if (tenant == null) {
             pause();
         }
-        if (!site.idleTimeout().isZero()) {
+        if (!site().idleTimeout().isZero()) {
             watch();
         }
     }
@@ -167,14 +165,14 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         HttpHeaders fields = request.headers();
         boolean expects = rules(request, fields, http11);
         RequestTarget target = RequestTarget.parse(request.uri());
-        RouteTable.Entry route = site.routes().match(site.name(), target.path());
+        RouteTable.Entry route = site().routes().match(site().name(), target.path());
         boolean keepAlive = http11
                 ? !fields.containsValue(HttpHeaderNames.CONNECTION, "close", true)
                 : fields.containsValue(HttpHeaderNames.CONNECTION, "keep-alive", true);
         NettyExchange begun = new NettyExchange(
-                this, request, target, present.endpoint(site.role()), route, keepAlive, expects, complete);
+                this, request, target, present.endpoint(site().role()), route, keepAlive, expects, complete);
         exchange = begun;
-        site.figures().exchanges.increment();
+        site().figures().exchanges.increment();
         if (route != null) {
             begun.guarded(() -> route.route().handle(begun));
         } else {
@@ -193,7 +191,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     /** The body breaks off in the middle of an exchange. */
     void onBadBody(BadRequestException why) {
         NettyExchange present = exchange;
-        site.figures().refused.increment();
+        site().figures().refused.increment();
         if (present == null || !present.begun()) {
             if (present != null) {
                 present.answerFor(why.status(), why.sentence());
@@ -206,11 +204,11 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     /** Answers a request that is none. */
     void refuse(BadRequestException why) {
-        site.figures().refused.increment();
-        site.log()
+        site().figures().refused.increment();
+        site().log()
                 .warn(
-                        "http " + site.name() + " " + why.status(),
-                        "Endpoint " + site.name() + " refused a request from "
+                        "http " + site().name() + " " + why.status(),
+                        "Endpoint " + site().name() + " refused a request from "
                                 + remoteAddress().getHostString() + ": " + why.sentence());
         error(why.status(), why.sentence());
         closeGently();
@@ -256,12 +254,15 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         output.flushed().addListener(ChannelFutureListener.CLOSE);
     }
 
-    void onBatchBegin() {
+    void onBatchBegin(int bytes) {
+        bytesRead += bytes;
+        batchRead += bytes;
         output.batchBegins();
     }
 
     void onBatchEnd() {
         output.batchEnds();
+        settleFigures();
         watchIfNeeded();
     }
 
@@ -292,9 +293,10 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         closing = true;
         inputEnded = true;
         unwatch();
+        settleFigures();
         NettyExchange present = exchange;
         if (present != null) {
-            site.figures().aborted.increment();
+            site().figures().aborted.increment();
         }
         gone();
         output.drop();
@@ -302,13 +304,37 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     void onException(Throwable cause) {
         if (!(cause instanceof IOException)) {
-            site.log()
+            site().log()
                     .warn(
-                            "http " + site.name() + " " + cause.getClass().getName(),
-                            clean("Endpoint " + site.name() + " closed a connection of "
+                            "http " + site().name() + " " + cause.getClass().getName(),
+                            clean("Endpoint " + site().name() + " closed a connection of "
                                     + remoteAddress().getHostString() + ": " + cause));
         }
         ctx.close();
+    }
+
+    ConnectionEntry entry() {
+        String state = closing ? "closing" : tenant == null ? "parked" : "serving";
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        return new ConnectionEntry(
+                id,
+                site().name(),
+                remoteAddress(),
+                opened,
+                state,
+                bytesRead,
+                output.written(),
+                Optional.ofNullable(tls)
+                        .map(handler -> handler.engine().getSession().getProtocol() + " "
+                                + handler.engine().getSession().getCipherSuite()));
+    }
+
+    private void settleFigures() {
+        site().counters().bytesRead.add(batchRead);
+        batchRead = 0;
+        long written = output.written();
+        site().counters().bytesWritten.add(written - writtenTold);
+        writtenTold = written;
     }
 
     /** Sees to it that what may stall is looked at. */
@@ -329,16 +355,16 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     public void onTick(long tick) {
         long waited = tick - waitingSinceTick;
         if (decoder.inHead() && !gatedHead()) {
-            if (tick - headSinceTick > LoopClock.ticks(site.limits().headTimeout())) {
+            if (tick - headSinceTick > LoopClock.ticks(site().limits().headTimeout())) {
                 timedOut("A request's head was not complete in time.");
             }
         } else if (bodyAwaited() || sending()) {
-            boolean limited = !site.limits().stallTimeout().isZero();
-            if (limited && waited > LoopClock.ticks(site.limits().stallTimeout())) {
+            boolean limited = !site().limits().stallTimeout().isZero();
+            if (limited && waited > LoopClock.ticks(site().limits().stallTimeout())) {
                 timedOut("A message did not go on in time.");
             }
-        } else if (!site.idleTimeout().isZero() && !closing) {
-            if (exchange == null && !paused && waited > LoopClock.ticks(site.idleTimeout())) {
+        } else if (!site().idleTimeout().isZero() && !closing) {
+            if (exchange == null && !paused && waited > LoopClock.ticks(site().idleTimeout())) {
                 closing = true;
                 ctx.close();
             }
@@ -497,7 +523,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         exchange = null;
         from.endTimers();
         session = opened;
-        site.figures().webSockets.increment();
+        site().figures().webSockets.increment();
         output.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n");
         output.flushed();
@@ -561,7 +587,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
                 ctx.close();
             }
         } else if (decoder.inBody() && !(more && !takesBody())) {
-            site.figures().aborted.increment();
+            site().figures().aborted.increment();
             gone();
             ctx.close();
         } else if (exchange == null && !(more && paused)) {
@@ -578,7 +604,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
                 new io.fairlead.transport.HttpHeaders()
                         .add("Content-Type", "text/plain; charset=utf-8")
                         .add("Content-Length", String.valueOf(text.length)),
-                site.date(),
+                site().date(),
                 true,
                 false,
                 false);
@@ -599,7 +625,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     private void endOutput() {
         SslHandler tls = ctx.pipeline().get(SslHandler.class);
-        ctx.executor().schedule(() -> ctx.close(), site.gentleClose().toMillis(), TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> ctx.close(), site().gentleClose().toMillis(), TimeUnit.MILLISECONDS);
         if (!(ctx.channel() instanceof DuplexChannel duplex) || inputEnded) {
             ctx.close();
         } else if (tls != null) {
@@ -610,8 +636,8 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     private void timedOut(String sentence) {
-        site.figures().timedOut.increment();
-        site.counters().cutOff.increment();
+        site().figures().timedOut.increment();
+        site().counters().cutOff.increment();
         NettyExchange present = exchange;
         boolean silent = present == null || !present.begun();
         gone();
@@ -670,13 +696,13 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     private void failure(String what, Throwable cause) {
-        site.figures().handlerErrors.increment();
-        site.counters().handlerErrors.increment();
+        site().figures().handlerErrors.increment();
+        site().counters().handlerErrors.increment();
         StackTraceElement[] trace = cause.getStackTrace();
-        site.log()
+        site().log()
                 .warn(
-                        "handler " + site.name() + " " + cause.getClass().getName(),
-                        clean("Endpoint " + site.name() + ": " + what + " failed: " + cause
+                        "handler " + site().name() + " " + cause.getClass().getName(),
+                        clean("Endpoint " + site().name() + ": " + what + " failed: " + cause
                                 + (trace.length == 0 ? "" : " at " + trace[0])));
     }
 

@@ -334,11 +334,13 @@ final class NettyExchange implements HttpExchange {
         stage = Stage.ENDED;
         mayKeepAlive &= requestComplete;
         byte[] text = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
-        doRespond(
-                status,
-                new HttpHeaders()
-                        .add("Content-Type", "text/plain; charset=utf-8")
-                        .add("Content-Length", String.valueOf(text.length)));
+        HttpHeaders fields = new HttpHeaders()
+                .add("Content-Type", "text/plain; charset=utf-8")
+                .add("Content-Length", String.valueOf(text.length));
+        if (status == 426) {
+            fields.add("Upgrade", "websocket").add("Sec-WebSocket-Version", "13");
+        }
+        doRespond(status, fields);
         if (takes(text.length)) {
             connection.output().copy(ByteBuffer.wrap(text));
         }

@@ -3,7 +3,6 @@ package io.fairlead.transport.netty.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
@@ -33,6 +32,7 @@ final class Output {
     private boolean flushScheduled;
     private boolean dirty;
     private boolean telling;
+    private long written;
 
     /**
      * @param ctx where to write
@@ -85,6 +85,7 @@ final class Output {
     /** Queues a buffer and takes it over. */
     void write(ByteBuf bytes) {
         pushJoined();
+        written += bytes.readableBytes();
         ctx.write(bytes, ctx.voidPromise());
         dirty();
         if (!ctx.channel().isWritable()) {
@@ -187,8 +188,9 @@ final class Output {
         }
     }
 
-    Channel channel() {
-        return ctx.channel();
+    /** Returns the bytes that were handed on to be sent. */
+    long written() {
+        return written;
     }
 
     private void dirty() {
@@ -212,6 +214,7 @@ final class Output {
         ByteBuf small = joined;
         if (small != null) {
             joined = null;
+            written += small.readableBytes();
             ctx.write(small, ctx.voidPromise());
         }
     }

@@ -97,7 +97,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         reading = true;
-        connection.onBatchBegin();
+        connection.onBatchBegin(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
         try {
             super.channelRead(ctx, message);
         } catch (Exception e) {

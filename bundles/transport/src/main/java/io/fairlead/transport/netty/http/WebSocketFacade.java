@@ -8,26 +8,51 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A WebSocket as one handler sees it; the next one has its own. Any thread. */
+/**
+ * A WebSocket as one handler sees it; the next one has its own. What the next one sends while a swap has not been
+ * decided waits. Any thread.
+ */
 final class WebSocketFacade implements WebSocket {
     private static final int MAX_REASON = 123;
 
     private final WebSocketSession session;
     private final Endpoint endpoint;
     private final LoopTimers timers;
-    private volatile boolean detached;
+    private final List<Runnable> deferred = new ArrayList<>(0);
+    private volatile Phase phase;
 
-    WebSocketFacade(WebSocketSession session, Endpoint endpoint, LoopTimers timers) {
+    private enum Phase {
+        STAGED,
+        LIVE,
+        CUT
+    }
+
+    WebSocketFacade(WebSocketSession session, Endpoint endpoint, LoopTimers timers, boolean staged) {
         this.session = session;
         this.endpoint = endpoint;
         this.timers = timers;
+        this.phase = staged ? Phase.STAGED : Phase.LIVE;
+    }
+
+    /** What was done while staged happens now. */
+    void goLive() {
+        synchronized (deferred) {
+            phase = Phase.LIVE;
+            deferred.forEach(Runnable::run);
+            deferred.clear();
+        }
     }
 
     /** Ends this view of the socket. */
     void detach() {
-        detached = true;
+        synchronized (deferred) {
+            phase = Phase.CUT;
+            deferred.clear();
+        }
         timers.end();
     }
 
@@ -53,30 +78,34 @@ final class WebSocketFacade implements WebSocket {
 
     @Override
     public void send(String text) {
-        session.send(live(), true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        whenLive(() -> session.send(this, true, bytes));
     }
 
     @Override
     public void send(ByteBuffer bytes) {
-        session.send(live(), false, bytes);
+        if (phase == Phase.LIVE) {
+            session.send(this, false, bytes);
+        } else {
+            ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            whenLive(() -> session.send(this, false, copy));
+        }
     }
 
     @Override
     public boolean isWritable() {
-        live();
-        return session.isWritable();
+        return phase != Phase.LIVE || session.isWritable();
     }
 
     @Override
     public void close(int code, String reason) {
-        live();
         if (!WebSocketCloseStatus.isValidStatusCode(code)) {
             throw new IllegalArgumentException("no status code of a WebSocket's end: " + code);
         }
         if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON) {
             throw new IllegalArgumentException("the reason is longer than " + MAX_REASON + " bytes");
         }
-        session.closeLater(code, reason);
+        whenLive(() -> session.closeLater(code, reason));
     }
 
     @Override
@@ -87,16 +116,23 @@ final class WebSocketFacade implements WebSocket {
     @Override
     public Executor executor() {
         return task -> session.later(() -> {
-            if (!detached) {
-                task.run();
+            if (phase != Phase.CUT) {
+                session.guarded(task);
             }
         });
     }
 
-    private WebSocketFacade live() {
-        if (detached) {
-            throw new DetachedException("The WebSocket " + id() + " is closed, or another handler has it.");
+    private void whenLive(Runnable action) {
+        synchronized (deferred) {
+            if (phase == Phase.CUT) {
+                throw new DetachedException(
+                        "The WebSocket " + id() + " is not this handler's: it was closed, or another has it.");
+            }
+            if (phase == Phase.STAGED) {
+                deferred.add(action);
+                return;
+            }
         }
-        return this;
+        action.run();
     }
 }

@@ -77,7 +77,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
 
     /** Gives the first handler its socket; any thread. */
     WebSocket begin(WebSocketHandler first) {
-        WebSocketFacade made = newFacade(firstEndpoint);
+        WebSocketFacade made = newFacade(firstEndpoint, false);
         handler = first;
         facade = made;
         return made;
@@ -161,6 +161,8 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
             return;
         }
         closeSent = true;
+        endCode = code;
+        endReason = reason;
         present.writeAndFlush(new CloseWebSocketFrame(code, reason));
         present.executor().schedule(() -> present.close(), CLOSE_LIMIT_MS, TimeUnit.MILLISECONDS);
         setReading(true);
@@ -186,7 +188,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         if (route != null || state == null || ended) {
             return;
         }
-        WebSocketFacade made = newFacade(next.endpoint(connection.site().role()));
+        WebSocketFacade made = newFacade(next.endpoint(connection.site().role()), true);
         nextHandler = next.protocol().open(made, state);
         nextFacade = made;
     }
@@ -206,6 +208,9 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         nextHandler = null;
         nextFacade = null;
         kept = null;
+        if (facade != null) {
+            facade.goLive();
+        }
         goOn();
     }
 
@@ -240,7 +245,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        output = new Output(context, connection.site().high());
+        output = new Output(context, connection.site().marks().high());
     }
 
     @Override
@@ -304,8 +309,8 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         }
     }
 
-    private WebSocketFacade newFacade(Endpoint endpoint) {
-        return new WebSocketFacade(this, endpoint, new LoopTimers(connection.loop()));
+    private WebSocketFacade newFacade(Endpoint endpoint, boolean staged) {
+        return new WebSocketFacade(this, endpoint, new LoopTimers(connection.loop()), staged);
     }
 
     private void take(WebSocketFrame frame) {
@@ -331,10 +336,10 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
     }
 
     private void onClose(ChannelHandlerContext present, CloseWebSocketFrame close) {
-        int code = close.statusCode();
-        endCode = code < 0 ? 1005 : code;
-        endReason = code < 0 ? "" : close.reasonText();
         if (!closeSent) {
+            int code = close.statusCode();
+            endCode = code < 0 ? 1005 : code;
+            endReason = code < 0 ? "" : close.reasonText();
             closeSent = true;
             present.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
         } else {
@@ -350,7 +355,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         }
         out.frame(text ? new TextWebSocketFrame(bytes) : new BinaryWebSocketFrame(bytes));
         if (connection.channel().bytesBeforeWritable()
-                > (long) MAX_UNSENT_MARKS * connection.site().high()) {
+                > (long) MAX_UNSENT_MARKS * connection.site().marks().high()) {
             endReason = "the peer does not take what is sent";
             connection.channel().close();
         }
@@ -358,8 +363,6 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
 
     private void broke(int code, String reason) {
         connection.site().figures().webSocketErrors.increment();
-        endCode = code;
-        endReason = reason;
         close(code, reason.length() > 100 ? reason.substring(0, 100) : reason);
         ChannelHandlerContext present = ctx;
         if (present != null) {
@@ -368,9 +371,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
     }
 
     private void restart() {
-        endCode = SERVICE_RESTART;
-        endReason = "service restart";
-        close(SERVICE_RESTART, endReason);
+        close(SERVICE_RESTART, "service restart");
         ended(endReason);
         paused = false;
         dropWaiting();
@@ -436,7 +437,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         waiting.clear();
     }
 
-    private void guarded(Runnable call) {
+    void guarded(Runnable call) {
         try {
             call.run();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {

@@ -80,15 +80,16 @@ final class HttpBench implements AutoCloseable {
                 limits,
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                64 << 10,
+                io.netty.channel.WriteBufferWaterMark.DEFAULT,
                 routes,
                 new HttpDate(noon),
                 new RepeatLog(LoggerFactory.getLogger("test"), Duration.ofMinutes(1), System::nanoTime),
                 figures,
-                counters);
+                counters,
+                java.util.concurrent.ConcurrentHashMap.newKeySet());
         channel = new EmbeddedChannel();
         Shared shared = new Shared((EventLoops) null, () -> TransportSettings.DEFAULT, null);
-        connection = new HttpConnection(1, site, () -> tenant, shared.clock(channel.eventLoop()));
+        connection = new HttpConnection(1, () -> site, () -> tenant, shared.clock(channel.eventLoop()));
         channel.pipeline().addLast(connection.decoder());
     }
 
