@@ -21,7 +21,9 @@ final class Feature {
     static List<Path> jars() {
         Path folder = root().resolve("features/fairlead/target/export/fairlead");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the feature has not been exported to " + folder, e);
         }

@@ -61,10 +61,8 @@ public class HouseRulesIT {
     public void shouldHaveOneExporterForEachPackageOfOurs() {
         Map<String, List<String>> exporters = new TreeMap<>();
         ours(HouseRulesIT::exports)
-                .forEach((bundle, packages) -> packages.forEach(name -> exporters.merge(
-                        name,
-                        List.of(bundle),
-                        (one, other) -> java.util.stream.Stream.of(one, other)
+                .forEach((bundle, packages) -> packages.forEach(name ->
+                        exporters.merge(name, List.of(bundle), (one, other) -> java.util.stream.Stream.of(one, other)
                                 .flatMap(List::stream)
                                 .toList())));
         assertThat(exporters.entrySet().stream().filter(each -> each.getValue().size() > 1))

@@ -36,8 +36,8 @@ final class ImuClient implements AutoCloseable {
 
     /** Returns a reply's member of the outermost level, as text. */
     static String member(String reply, String name) {
-        Matcher matcher =
-                Pattern.compile("^\\t\"" + name + "\" : \"?(.*?)\"?,?\\r?$", Pattern.MULTILINE).matcher(reply);
+        Matcher matcher = Pattern.compile("^\\t\"" + name + "\" : \"?(.*?)\"?,?\\r?$", Pattern.MULTILINE)
+                .matcher(reply);
         if (!matcher.find()) {
             throw new IllegalStateException("no " + name + " in " + reply);
         }

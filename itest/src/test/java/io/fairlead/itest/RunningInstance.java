@@ -143,7 +143,8 @@ final class RunningInstance implements AutoCloseable {
     }
 
     private Process launch(String... environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(script(), "run", "--home", home.toString()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(script(), "run", "--home", home.toString()).redirectErrorStream(true);
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);
         }

@@ -23,8 +23,9 @@ import org.junit.Test;
 /** The running instance from outside: the script, the ports, the shell, the settings and a real conversation. */
 public class RunningInstanceIT {
     private static final String IMU = "io.fairlead.imu-demo.cfg";
-    private static final String FIND_KEY = "{\\r\\n\\t\"method\" : \"findKey\",\\r\\n\\t\"params\" : 42,\\r\\n\\t\"name\" :"
-            + " \"Module\",\\r\\n\\t\"create\" : \"eparties\",\\r\\n\\t\"suspend\" : null\\r\\n}\\r\\n";
+    private static final String FIND_KEY =
+            "{\\r\\n\\t\"method\" : \"findKey\",\\r\\n\\t\"params\" : 42,\\r\\n\\t\"name\" :"
+                    + " \"Module\",\\r\\n\\t\"create\" : \"eparties\",\\r\\n\\t\"suspend\" : null\\r\\n}\\r\\n";
 
     private static RunningInstance instance;
 
@@ -75,7 +76,9 @@ public class RunningInstanceIT {
 
     @Test
     public void shouldAnswerExecWithThePortsOfTheInstance() throws Exception {
-        assertThat(instance.exec("fairlead:ports")).startsWith("0 ").contains("40000", "45000", "8181", "io.fairlead.imu~demo");
+        assertThat(instance.exec("fairlead:ports"))
+                .startsWith("0 ")
+                .contains("40000", "45000", "8181", "io.fairlead.imu~demo");
         assertThat(instance.exec("fairlead:why imu")).startsWith("0 ");
         assertThat(instance.exec("no:such")).startsWith("2 ");
         assertThat(instance.exec("lb")).startsWith("0 ").contains("Fairlead IMu");
@@ -92,7 +95,9 @@ public class RunningInstanceIT {
 
     @Test
     public void shouldRefuseTheSameHomeTwice() throws Exception {
-        assertThat(instance.startAndFail()).doesNotStartWith("0 ").contains(instance.home().toString());
+        assertThat(instance.startAndFail())
+                .doesNotStartWith("0 ")
+                .contains(instance.home().toString());
     }
 
     @Test
@@ -104,9 +109,8 @@ public class RunningInstanceIT {
             own.set(IMU, "main-port", "40032");
             own.set(IMU, "process-count", "3");
 
-            await().atMost(Duration.ofSeconds(15))
-                    .ignoreExceptions()
-                    .until(() -> own.exec("fairlead:ports").contains("45034"));
+            await().atMost(Duration.ofSeconds(15)).ignoreExceptions().until(() -> own.exec("fairlead:ports")
+                    .contains("45034"));
             try (ImuClient moved = new ImuClient(own.address(), 40032)) {
                 assertThat(moved.call(FIND_KEY)).contains("\"status\" : \"ok\"");
             }
@@ -119,7 +123,8 @@ public class RunningInstanceIT {
         try (RunningInstance own = RunningInstance.at("127.0.0.43").start()) {
             own.set(IMU, "main-port", "4000x");
 
-            await().atMost(Duration.ofSeconds(15)).until(() -> own.exec("fairlead:why imu").contains("4000x"));
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> own.exec("fairlead:why imu").contains("4000x"));
             try (ImuClient client = new ImuClient(own.address(), 40000)) {
                 assertThat(client.call(FIND_KEY)).contains("\"status\" : \"ok\"");
             }
@@ -149,7 +154,10 @@ public class RunningInstanceIT {
                 ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getByName(own.address()), 40000));
 
-            assertThat(own.startAndFail()).doesNotStartWith("0 ").contains("40000", "main-port").doesNotContain("\tat ");
+            assertThat(own.startAndFail())
+                    .doesNotStartWith("0 ")
+                    .contains("40000", "main-port")
+                    .doesNotContain("\tat ");
         }
     }
 
@@ -170,7 +178,9 @@ public class RunningInstanceIT {
         try (RunningInstance own = RunningInstance.at("127.0.0.47")) {
             Files.writeString(own.home().resolve("state"), "in the way");
 
-            assertThat(own.startAndFail()).doesNotStartWith("0 ").contains(own.home().toString());
+            assertThat(own.startAndFail())
+                    .doesNotStartWith("0 ")
+                    .contains(own.home().toString());
         }
     }
 
@@ -212,7 +222,8 @@ public class RunningInstanceIT {
 
     private static String find(String column, String value) {
         return "{\\r\\n\\t\"method\" : \"findTerms\",\\r\\n\\t\"params\" : {\\r\\n\\t\\t\"terms\" : [\\r\\n\\t\\t\\t\"and\","
-                + "\\r\\n\\t\\t\\t[\\r\\n\\t\\t\\t\\t[\\r\\n\\t\\t\\t\\t\\t\"" + column + "\",\\r\\n\\t\\t\\t\\t\\t\"" + value
+                + "\\r\\n\\t\\t\\t[\\r\\n\\t\\t\\t\\t[\\r\\n\\t\\t\\t\\t\\t\"" + column + "\",\\r\\n\\t\\t\\t\\t\\t\""
+                + value
                 + "\",\\r\\n\\t\\t\\t\\t\\tnull\\r\\n\\t\\t\\t\\t]\\r\\n\\t\\t\\t]\\r\\n\\t\\t]\\r\\n\\t},\\r\\n\\t\"name\" :"
                 + " \"Module\",\\r\\n\\t\"create\" : \"eparties\",\\r\\n\\t\"suspend\" : null\\r\\n}\\r\\n";
     }
@@ -233,5 +244,4 @@ public class RunningInstanceIT {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
-
 }

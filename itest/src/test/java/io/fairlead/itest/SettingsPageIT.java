@@ -58,8 +58,7 @@ public class SettingsPageIT {
                 A length of time is a number with `ms`, `s`, `m`, `h`, `d` or `w` (seconds without), or `none`; a size is a
                 number of bytes, with `k`, `m` or `g` where it helps. Where a PID has several endpoints, a word for endpoints may
                 carry the role as prefix, such as `main.idle-timeout`.
-                """
-                + String.join("", sections.values());
+                """ + String.join("", sections.values());
     }
 
     private static void section(Document metatype, TreeMap<String, String> sections) {
@@ -78,18 +77,23 @@ public class SettingsPageIT {
     private static String section(String pid, boolean factory, Element ocd) {
         StringBuilder text = new StringBuilder("\n## ").append(pid).append("\n\n");
         text.append(ocd.getAttribute("description")).append(" File: `etc/");
-        text.append(pid).append(factory ? "-NAME.cfg`, one for each instance" : ".cfg`").append(".\n\n");
+        text.append(pid)
+                .append(factory ? "-NAME.cfg`, one for each instance" : ".cfg`")
+                .append(".\n\n");
         text.append("| setting | default | meaning | takes effect |\n|---|---|---|---|\n");
         for (Element attribute : elements(ocd, "AD")) {
             String description = attribute.getAttribute("description");
             int at = description.indexOf(EFFECT);
             assertThat(at)
-                    .as("the description of %s %s does not say when it takes effect: %s", pid, attribute.getAttribute("id"), description)
+                    .as(
+                            "the description of %s %s does not say when it takes effect: %s",
+                            pid, attribute.getAttribute("id"), description)
                     .isPositive();
             text.append("| `").append(attribute.getAttribute("id")).append("` | ");
             text.append(shownDefault(attribute)).append(" | ");
             text.append(cell(description.substring(0, at).strip())).append(" | ");
-            text.append(cell(description.substring(at + EFFECT.length()).strip().replaceFirst("\\.$", ""))).append(" |\n");
+            text.append(cell(description.substring(at + EFFECT.length()).strip().replaceFirst("\\.$", "")))
+                    .append(" |\n");
         }
         return text.toString();
     }
