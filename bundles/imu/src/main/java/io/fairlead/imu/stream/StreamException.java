@@ -6,7 +6,7 @@ import java.util.List;
  * A message that cannot be read or written, with an error id and arguments in the family's style, as a reply to the
  * peer carries them. It has no stack trace: it describes somebody else's mistake and hostile peers cause it at will.
  */
-public final class StreamException extends RuntimeException {
+public final class StreamException extends RuntimeException implements PeerError {
     private static final long serialVersionUID = 1L;
 
     /** What sort of mistake it is. */
@@ -48,12 +48,12 @@ public final class StreamException extends RuntimeException {
         return kind;
     }
 
-    /** Returns the error id, such as {@code StreamSyntaxToken}. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** Returns the arguments for the reply's {@code args}: strings and longs. */
+    @Override
     public List<Object> args() {
         return args;
     }
