@@ -56,7 +56,19 @@ final class Database implements AutoCloseable {
             config.setConnectionTimeout(settings.connectionLimit().toMillis());
             config.setInitializationFailTimeout(-1);
             Dialect dialect = JdbcUrl.isPostgres(settings.jdbcUrl()) ? Dialect.POSTGRESQL : Dialect.H2;
-            return new Database(dialect, new HikariDataSource(config), settings.queryLimit(), name);
+            return new Database(dialect, pool(config), settings.queryLimit(), name);
+        }
+    }
+
+    /** An embedded database is open while it has a connection, so the pool's first comes before ours goes. */
+    private static HikariDataSource pool(HikariConfig config) throws SQLException {
+        HikariDataSource pool = new HikariDataSource(config);
+        try (Connection second = pool.getConnection()) {
+            second.setAutoCommit(true);
+            return pool;
+        } catch (SQLException e) {
+            pool.close();
+            throw e;
         }
     }
 

@@ -33,6 +33,7 @@ final class Loader {
     private final List<Mapping> mappings;
     private final InstantSource clock;
     private final PrintStream out;
+    private volatile boolean stopped;
 
     /**
      * @param mappings which module a file belongs to, and how its records become the module's
@@ -43,6 +44,11 @@ final class Loader {
         this.mappings = mappings;
         this.clock = clock;
         this.out = out;
+    }
+
+    /** Ends a load after the batch that is on its way; may be called by any thread. */
+    void stop() {
+        stopped = true;
     }
 
     /**
@@ -129,7 +135,7 @@ final class Loader {
         Progress progress = new Progress(out, clock, mapping.module().name(), Files.size(file));
         try (RecordSource source = RecordSource.open(file)) {
             boolean more = true;
-            while (more) {
+            while (more && !stopped) {
                 Map<Integer, StoredRecord> batch = new LinkedHashMap<>();
                 more = read(source, mapping, batch, refusals, progress);
                 write(mapping.module(), batch);

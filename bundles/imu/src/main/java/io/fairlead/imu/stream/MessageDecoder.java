@@ -437,7 +437,7 @@ public final class MessageDecoder {
         return new StreamException(
                 StreamException.Kind.LIMIT,
                 "StreamLimit",
-                at,
+                token == Token.NONE ? at : tokenAt,
                 "more than the limit " + limit + " = " + most + " allows; send less in one request, or raise it",
                 limit,
                 most);

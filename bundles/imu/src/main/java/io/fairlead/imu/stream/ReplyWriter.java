@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Push style, so that rows need no maps: {@code beginObject(); name("rows"); beginArray(); ...; endObject();}. The
  * end of the outermost object completes the reply and readies the writer for the next. Up to {@code holdBytes} are
  * held back before the first goes to the sink, and as long as nothing has gone, {@link #cancel} takes the reply back.
- * Calls out of order are the caller's bug ({@link IllegalStateException}). Not thread-safe.
+ * Calls out of order are the caller's bug ({@link IllegalStateException}); after any exception, {@link #cancel} first.
+ * Not thread-safe.
  */
 public final class ReplyWriter {
     /** How deep objects and arrays may nest in a reply. */

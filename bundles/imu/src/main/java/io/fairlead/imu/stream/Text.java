@@ -157,7 +157,7 @@ final class Text {
                 if (PLAIN[c]) {
                     bytes[size++] = (byte) c;
                 } else {
-                    special(c, oneLine || (i > 0 && endsString(text.charAt(i - 1))));
+                    special(c, oneLine);
                 }
             } else if (c < 0x800) {
                 bytes[size++] = (byte) (0xC0 | (c >> 6));
@@ -176,9 +176,13 @@ final class Text {
         }
     }
 
-    /** Says whether a line end after this character could be taken for the end of the string, or for a raw CR LF. */
-    private static boolean endsString(char before) {
-        return before == '\r' || before == '"' || before == ',';
+    /**
+     * Says whether a raw line end after what was written last could be taken for the end of the string by a client that
+     * looks for a quote, or a quote and a comma, at the end of a line; or stands behind a CR.
+     */
+    private boolean endsString() {
+        byte last = bytes[size - 1];
+        return last == '"' || last == ',' || (last == 'r' && bytes[size - 2] == '\\');
     }
 
     private void supplementary(int codePoint) {
@@ -188,20 +192,20 @@ final class Text {
         bytes[size++] = (byte) (0x80 | (codePoint & 0x3F));
     }
 
-    private void special(char c, boolean escapeLine) {
+    private void special(char c, boolean oneLine) {
         switch (c) {
             case '"', '\\' -> escape(c);
             case '\r' -> escape('r');
             case '\f' -> escape('f');
             case '\n' -> {
-                if (escapeLine) {
+                if (oneLine || endsString()) {
                     escape('n');
                 } else {
                     bytes[size++] = '\n';
                 }
             }
             case '\t' -> {
-                if (escapeLine) {
+                if (oneLine) {
                     escape('t');
                 } else {
                     bytes[size++] = '\t';

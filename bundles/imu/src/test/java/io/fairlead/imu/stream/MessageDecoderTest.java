@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,5 +219,21 @@ class MessageDecoderTest {
         direct.position(7);
         direct.put(bytes).flip().position(7);
         assertThat(new MessageDecoder(Limits.DEFAULTS).decode(direct)).isEqualTo(decode(bytes));
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldLookAtEachByteOnceWhenTheyComeOneByOne() {
+        int size = 2_000_000;
+        byte[] bytes = ("{a:\"" + "x".repeat(size) + "\" b:*" + size + "\n" + "y".repeat(size) + "}")
+                .getBytes(StandardCharsets.US_ASCII);
+        MessageDecoder decoder = new MessageDecoder(Limits.DEFAULTS);
+        ByteBuffer unread = ByteBuffer.wrap(bytes);
+        Map<String, @Nullable Object> message = null;
+        for (int end = 1; end <= bytes.length; end++) {
+            unread.limit(end);
+            message = decoder.decode(unread);
+        }
+        assertThat(message).containsEntry("a", "x".repeat(size)).containsKey("b");
     }
 }

@@ -205,6 +205,7 @@ class ReplyWriterTest {
         assertThat(inString("é中\uD83D\uDE00")).isEqualTo("é中\uD83D\uDE00");
         assertThat(inString("x\uD83Dy\uDE00")).isEqualTo("x\uFFFDy\uFFFD");
         assertThat(inString("a\u0001\u0000\bb\fc\u007F")).isEqualTo("ab\\fc\u007F");
+        assertThat(inString("a\"\u0001\n")).isEqualTo("a\\\"\\n");
         // A raw line end behind a quote, or a quote and a comma, is taken for the string's end by one client.
         assertThat(inString("say \"x\"\nand \"y\",\nz")).isEqualTo("say \\\"x\\\"\\nand \\\"y\\\",\\nz");
     }

@@ -28,7 +28,7 @@ public record AccessList(List<Cidr> blocks) {
     }
 
     /** Returns what a reader of the endpoint table should know. */
-    String note(InetAddress bound) {
+    public String note(InetAddress bound) {
         if (bound.isLoopbackAddress()) {
             return "loopback only; set host and allow to expose";
         }

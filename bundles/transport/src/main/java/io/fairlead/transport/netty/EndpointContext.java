@@ -1,5 +1,6 @@
 package io.fairlead.transport.netty;
 
+import io.fairlead.platform.health.Part;
 import io.fairlead.transport.EndpointSpec;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface EndpointContext {
 
     /** Returns who serves the group now; nothing while it is parked or being handed over; any thread. */
     Optional<Tenant> tenant();
+
+    /** Returns what operators see of the group's health. */
+    Part part();
 
     /** Tells the health table and the ledger that the endpoint has this address now, and what a reader should know. */
     void bound(EndpointSpec spec, PortOpener.Opened opened);

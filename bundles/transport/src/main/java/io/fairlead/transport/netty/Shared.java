@@ -1,6 +1,7 @@
 package io.fairlead.transport.netty;
 
 import io.fairlead.platform.log.RepeatLog;
+import io.fairlead.transport.netty.tls.TlsSources;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Shared {
     private final EventLoops loops;
     private final Supplier<TransportSettings> settings;
     private final PortOpener ports;
+    private final TlsSources tls;
     private final ConnectionQuota quota = new ConnectionQuota();
     private final RepeatLog repeatLog = new RepeatLog(LOG, Duration.ofSeconds(10), System::nanoTime);
     private final AtomicLong ids = new AtomicLong();
@@ -26,11 +28,13 @@ public final class Shared {
      * @param loops the event loops
      * @param settings the present settings
      * @param ports opens ports and keeps the ledger
+     * @param tls has the endpoints' certificates
      */
-    public Shared(EventLoops loops, Supplier<TransportSettings> settings, PortOpener ports) {
+    public Shared(EventLoops loops, Supplier<TransportSettings> settings, PortOpener ports, TlsSources tls) {
         this.loops = loops;
         this.settings = settings;
         this.ports = ports;
+        this.tls = tls;
     }
 
     /** Returns the event loops. */
@@ -46,6 +50,11 @@ public final class Shared {
     /** Returns what opens ports. */
     public PortOpener ports() {
         return ports;
+    }
+
+    /** Returns the endpoints' TLS. */
+    public TlsSources tls() {
+        return tls;
     }
 
     /** Returns the count of open connections in all. */

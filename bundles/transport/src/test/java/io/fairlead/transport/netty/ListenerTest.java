@@ -3,13 +3,16 @@ package io.fairlead.transport.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.platform.health.Part;
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.PortRange;
 import io.fairlead.transport.TransportException;
+import io.fairlead.transport.netty.tls.TlsSources;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,8 +24,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ListenerTest {
     private final EventLoops loops = new EventLoops(EventLoops.Io.AUTO, 2);
-    private final Shared shared =
-            new Shared(loops, () -> TransportSettings.DEFAULT, new PortOpener(new EphemeralRange(1, 65_535)));
+    private final Shared shared = new Shared(
+            loops,
+            () -> TransportSettings.DEFAULT,
+            new PortOpener(new EphemeralRange(1, 65_535)),
+            new TlsSources(Path.of(".")));
     private final BlockingQueue<SocketChannel> arrived = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -88,6 +94,11 @@ class ListenerTest {
             @Override
             public Optional<Tenant> tenant() {
                 return Optional.empty();
+            }
+
+            @Override
+            public Part part() {
+                throw new UnsupportedOperationException("not told here");
             }
 
             @Override

@@ -1,0 +1,4 @@
+package io.fairlead.bench;
+
+/** Not compiled yet: needs the provider. */
+final class TransportEcho {}

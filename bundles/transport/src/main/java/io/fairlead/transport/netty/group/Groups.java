@@ -1,0 +1,155 @@
+package io.fairlead.transport.netty.group;
+
+import io.fairlead.platform.health.Parts;
+import io.fairlead.transport.Binding;
+import io.fairlead.transport.EndpointSpec;
+import io.fairlead.transport.GroupSpec;
+import io.fairlead.transport.HandOver;
+import io.fairlead.transport.Protocol;
+import io.fairlead.transport.Transport;
+import io.fairlead.transport.netty.EndpointFactory;
+import io.fairlead.transport.netty.Keeper;
+import io.fairlead.transport.netty.Shared;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** All groups by key: binds them and hands them over. */
+public final class Groups implements Transport, HandOver {
+    private final Shared shared;
+    private final Parts parts;
+    private final Keeper keeper;
+    private final Map<EndpointSpec.Kind, EndpointFactory> factories;
+    private final Map<String, GroupHost> hosts = new ConcurrentHashMap<>();
+
+    /**
+     * @param shared what all endpoints share
+     * @param parts the health table
+     * @param keeper for leases
+     * @param factories makes the sockets of each kind
+     */
+    public Groups(Shared shared, Parts parts, Keeper keeper, Map<EndpointSpec.Kind, EndpointFactory> factories) {
+        this.shared = shared;
+        this.parts = parts;
+        this.keeper = keeper;
+        this.factories = Map.copyOf(factories);
+    }
+
+    Shared shared() {
+        return shared;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    Map<EndpointSpec.Kind, EndpointFactory> factories() {
+        return factories;
+    }
+
+    Collection<GroupHost> hosts() {
+        return hosts.values();
+    }
+
+    void forget(GroupHost host) {
+        hosts.remove(host.key(), host);
+    }
+
+    @Override
+    public Binding bind(GroupSpec spec, Protocol protocol) {
+        while (true) {
+            Optional<Hold> hold = hosts.computeIfAbsent(spec.key(), key -> new GroupHost(key, this))
+                    .bind(spec, protocol);
+            if (hold.isPresent()) {
+                return hold.get();
+            }
+        }
+    }
+
+    @Override
+    public List<String> staged() {
+        return hosts.values().stream()
+                .filter(host -> host.staged() != null)
+                .map(GroupHost::key)
+                .sorted()
+                .toList();
+    }
+
+    /** Locks in the order of the keys, so that two hand-overs cannot wait for each other. */
+    @Override
+    public Outcome handOver(Collection<String> groups, Duration limit, boolean force) {
+        List<GroupHost> locked = new ArrayList<>();
+        try {
+            for (String key : new TreeSet<>(groups)) {
+                GroupHost host = hosts.get(key);
+                if (host == null) {
+                    return abandoned("there is no group " + key);
+                }
+                host.lock().lock();
+                locked.add(host);
+                if (host.staged() == null || host.current() == null) {
+                    return abandoned("no protocol waits to take over " + key);
+                }
+            }
+            return handOver(locked, limit, force);
+        } finally {
+            locked.forEach(host -> host.lock().unlock());
+        }
+    }
+
+    private static Outcome handOver(List<GroupHost> locked, Duration limit, boolean force) {
+        List<Swap> swaps = new ArrayList<>();
+        Bounded bounded = new Bounded(limit);
+        try {
+            for (GroupHost host : locked) {
+                swaps.add(swap(host));
+            }
+            swaps.forEach(Swap::pause);
+            for (Swap swap : swaps) {
+                swap.suspend(bounded, force);
+            }
+            Bounded attaching = new Bounded(limit);
+            for (Swap swap : swaps) {
+                swap.attach(attaching);
+            }
+        } catch (SwapFailure | RuntimeException e) {
+            swaps.forEach(Swap::abort);
+            return abandoned(String.valueOf(e.getMessage()));
+        }
+        int connections = swaps.stream().mapToInt(Swap::commit).sum();
+        Duration longest =
+                swaps.stream().map(Swap::longestPause).max(Duration::compareTo).orElse(Duration.ZERO);
+        return new Outcome(true, "", connections, longest);
+    }
+
+    private static Swap swap(GroupHost host) {
+        return Stream.ofNullable(host.staged())
+                .map(next -> new Swap(host, next, host.endpoints().prepare(next.spec())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outcome abandoned(String reason) {
+        return new Outcome(false, reason + "; the old side goes on", 0, Duration.ZERO);
+    }
+
+    /** Opens endpoints anew where a platform-wide default has changed. */
+    public void refresh() {
+        hosts.values().forEach(GroupHost::refresh);
+    }
+
+    /** Closes everything. */
+    public void close() {
+        hosts.values().forEach(host -> host.closeNow("the transport stops"));
+    }
+}
