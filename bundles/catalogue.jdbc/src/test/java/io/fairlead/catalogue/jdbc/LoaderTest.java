@@ -232,32 +232,33 @@ class LoaderTest {
     }
 
     @Test
-    void shouldOutliveAThreadThatIsInterrupted() throws IOException, InterruptedException {
-        load(write("eparties.jsonl", "{\"irn\":1,\"NamLast\":\"One\"}"));
+    void shouldOutliveAThreadThatIsInterrupted() throws IOException, InterruptedException, SQLException {
+        String summary = "long ".repeat(600);
+        load(write(
+                "eparties.jsonl",
+                IntStream.rangeClosed(1, 3000)
+                        .mapToObj(irn -> "{\"irn\":" + irn + ",\"SummaryData\":\"" + summary + irn + "\"}")
+                        .toArray(String[]::new)));
         catalogue.close();
-        try {
-            catalogue = Catalogues.museum(Catalogues.fileUrl(folder));
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
+        catalogue = Catalogues.museum(Catalogues.fileUrl(folder));
         view = catalogue.view(RecordFilter.everything());
         Thread interrupted = new Thread(() -> {
-            for (int at = 0; at < 50; at++) {
+            for (int irn = 1; irn <= 3000; irn += 10) {
                 Thread.currentThread().interrupt();
-                ask();
+                ask(irn);
             }
         });
         interrupted.start();
         interrupted.join();
 
-        assertThat(text("eparties", 1, "NamLast")).isEqualTo("One");
-        load(write("eparties.jsonl", "{\"irn\":2}"));
-        assertThat(view.count("eparties", new Query.All(), call())).isEqualTo(2);
+        assertThat(text("eparties", 2999, "SummaryData")).isEqualTo(summary + 2999);
+        load(write("eparties.jsonl", "{\"irn\":5000}"));
+        assertThat(view.count("eparties", new Query.All(), call())).isEqualTo(3001);
     }
 
-    private void ask() {
+    private void ask(int irn) {
         try {
-            text("eparties", 1, "NamLast");
+            text("eparties", irn, "SummaryData");
         } catch (CatalogueException e) {
             assertThat(e.kind()).isEqualTo(CatalogueException.Kind.UNAVAILABLE);
         }
