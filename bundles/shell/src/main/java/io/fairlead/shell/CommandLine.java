@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
+import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.slf4j.Logger;
@@ -23,6 +26,8 @@ public final class CommandLine {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLine.class);
     private static final int MOST_LOGGED = 500;
     private static final int MOST_SUGGESTED = 5;
+
+    private static final Pattern COERCION = Pattern.compile("Cannot coerce ([^(\\s]+)\\(");
 
     private final CommandSession session;
     private final String who;
@@ -58,6 +63,10 @@ public final class CommandLine {
             return new Outcome(Outcome.UNKNOWN, unknown(e.getCommand()));
         } catch (CommandFailure e) {
             return new Outcome(Outcome.FAILED, String.valueOf(e.getMessage()));
+        } catch (SyntaxError e) {
+            return new Outcome(
+                    Outcome.FAILED,
+                    "The line is not understood: " + Printable.text(String.valueOf(e.getMessage())) + ".");
         } catch (InterruptedException | CancellationException e) {
             return new Outcome(Outcome.FAILED, "The command was interrupted.");
         } catch (Exception e) {
@@ -104,6 +113,11 @@ public final class CommandLine {
             root = root.getCause();
         }
         String message = root.getMessage();
+        Matcher coercion = COERCION.matcher(String.valueOf(message));
+        if (coercion.lookingAt()) {
+            String command = Printable.text(coercion.group(1));
+            return command + " does not take these words; felix:help " + command + " shows those that it takes.";
+        }
         String kind = root.getClass().getSimpleName();
         return Printable.text(
                 message == null || message.isBlank() ? "The command failed: " + kind + "." : message.strip());

@@ -44,6 +44,13 @@ final class Client implements AutoCloseable {
         out.flush();
     }
 
+    /** Sends only the head of a frame. */
+    void sendHead(int kind, int length) throws IOException {
+        out.writeByte(kind);
+        out.writeInt(length);
+        out.flush();
+    }
+
     void type(String text) throws IOException {
         send(0, text.getBytes(StandardCharsets.UTF_8));
     }
