@@ -116,7 +116,7 @@ class ClientCommandTest {
     @Test
     void shouldSayThatTheConnectionWasLost() throws Exception {
         serve((from, to) -> {
-            line(from);
+            command(from);
             to.writeByte(Frame.OUTPUT);
             return "";
         });
@@ -130,7 +130,7 @@ class ClientCommandTest {
     @Test
     void shouldNotTakeAFrameOfAnyLength() throws Exception {
         serve((from, to) -> {
-            line(from);
+            command(from);
             to.writeByte(Frame.OUTPUT);
             to.writeInt(Integer.MAX_VALUE);
             return "";
@@ -170,6 +170,12 @@ class ClientCommandTest {
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    private static void command(DataInputStream from) throws IOException {
+        line(from);
+        Frame.read(from);
+        Frame.read(from);
     }
 
     private static String line(DataInputStream from) throws IOException {
