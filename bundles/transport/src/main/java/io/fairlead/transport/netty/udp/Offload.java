@@ -10,10 +10,11 @@ import io.netty.channel.socket.DatagramChannel;
  * What a UDP socket's kernel does for it; found out when the socket is opened.
  *
  * @param trainsOut trains are cut by the kernel (UDP_SEGMENT)
- * @param trainsIn arriving trains are joined by the kernel (UDP_GRO)
- * @param batches many datagrams are read and written by one call
+ * @param trainsIn arriving trains are joined by the kernel (UDP_GRO); then one call reads one train, since Netty's call
+ *     for many datagrams does not learn where a train is to be cut
+ * @param batchesIn many datagrams are read by one call
  */
-public record Offload(boolean trainsOut, boolean trainsIn, boolean batches) {
+public record Offload(boolean trainsOut, boolean trainsIn, boolean batchesIn) {
     private static final int MAX_DATAGRAM = 1 << 16;
     private static final int SLOTS = 16;
     private static final int READS_A_TURN = 64;
@@ -27,11 +28,14 @@ public record Offload(boolean trainsOut, boolean trainsIn, boolean batches) {
             channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
             return new Offload(false, false, false);
         }
-        epoll.config().setMaxDatagramPayloadSize(MAX_DATAGRAM);
-        FixedRecvByteBufAllocator slots = new FixedRecvByteBufAllocator(SLOTS * MAX_DATAGRAM);
-        slots.maxMessagesPerRead(READS_A_TURN);
-        epoll.config().setRecvByteBufAllocator(slots);
-        return new Offload(EpollDatagramChannel.isSegmentedDatagramPacketSupported(), joins(epoll), true);
+        boolean joins = joins(epoll);
+        if (!joins) {
+            epoll.config().setMaxDatagramPayloadSize(MAX_DATAGRAM);
+        }
+        FixedRecvByteBufAllocator room = new FixedRecvByteBufAllocator(joins ? MAX_DATAGRAM : SLOTS * MAX_DATAGRAM);
+        room.maxMessagesPerRead(READS_A_TURN);
+        epoll.config().setRecvByteBufAllocator(room);
+        return new Offload(EpollDatagramChannel.isSegmentedDatagramPacketSupported(), joins, !joins);
     }
 
     private static boolean joins(EpollDatagramChannel channel) {
