@@ -95,7 +95,7 @@ public class PlatformIT {
             assertEquals("one", peer.call("one"));
             assertEquals("2", peer.call("count?"));
 
-            Bundle echo = bundle(ECHO);
+            Bundle echo = installed(ECHO);
             peer.sendHalf("split");
             try (InputStream jar =
                     URI.create(echoJar().toUri().toString()).toURL().openStream()) {
@@ -113,7 +113,7 @@ public class PlatformIT {
         int port = portOf("stop");
         try (Peer peer = new Peer(port)) {
             assertEquals("one", peer.call("one"));
-            Bundle echo = bundle(ECHO);
+            Bundle echo = installed(ECHO);
             echo.stop();
             peer.send("two");
             try (Peer late = new Peer(port)) {
@@ -148,7 +148,7 @@ public class PlatformIT {
     public void shouldRefreshNothingButTheProtocolsOwnBundle() {
         FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
         for (String protocol : List.of("io.fairlead.imu", ECHO)) {
-            Bundle bundle = bundle(protocol);
+            Bundle bundle = installed(protocol);
             Collection<Bundle> closure = wiring.getDependencyClosure(Set.of(bundle));
             assertThat(closure.stream().map(Bundle::getSymbolicName)).containsExactly(protocol);
         }
@@ -182,14 +182,14 @@ public class PlatformIT {
                 .findFirst();
     }
 
-    private Bundle bundle(String symbolicName) {
+    private Bundle installed(String symbolicName) {
         return Arrays.stream(context.getBundles())
                 .filter(each -> symbolicName.equals(each.getSymbolicName()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Path echoJar() throws IOException {
+    private static Path echoJar() {
         return Feature.root().resolve("itest/echo/target/echo-0.1.0.jar");
     }
 
