@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A plain blocking client of framed messages. */
@@ -44,7 +45,7 @@ public final class Client implements AutoCloseable {
 
     public static byte[] frame(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-        return java.nio.ByteBuffer.allocate(Integer.BYTES + bytes.length)
+        return ByteBuffer.allocate(Integer.BYTES + bytes.length)
                 .putInt(bytes.length)
                 .put(bytes)
                 .array();
@@ -68,6 +69,11 @@ public final class Client implements AutoCloseable {
     public String ask(String payload) throws IOException {
         send(payload);
         return receive();
+    }
+
+    /** Closes in the middle of a test. */
+    public void hangUp() throws IOException {
+        socket.close();
     }
 
     @Override
