@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,23 +33,22 @@ final class Fetcher {
      */
     FetchedRecords fetch(int[] irns, List<ColumnInfo> columns) throws SQLException {
         FetchedRecords records = new FetchedRecords(columns, irns);
-        Map<StoredTable, List<Integer>> wanted = new LinkedHashMap<>();
+        Map<String, List<Integer>> wanted = new HashMap<>();
         for (int column = 0; column < columns.size(); column++) {
             if (columns.get(column).name().equals(Definitions.IRN)) {
                 for (int row = 0; row < irns.length; row++) {
                     records.set(row, column, Integer.toString(irns[row]));
                 }
             } else {
-                wanted.computeIfAbsent(module.table(columns.get(column)), table -> new ArrayList<>())
+                wanted.computeIfAbsent(module.table(columns.get(column)).name(), table -> new ArrayList<>())
                         .add(column);
             }
         }
-        if (irns.length > 0) {
-            for (Map.Entry<StoredTable, List<Integer>> table : wanted.entrySet()) {
-                for (int from = 0; from < irns.length; from += LARGEST_ARRAY) {
-                    int to = Math.min(irns.length, from + LARGEST_ARRAY);
-                    read(table.getKey(), table.getValue(), records, Arrays.copyOfRange(irns, from, to));
-                }
+        for (StoredTable table : module.tables()) {
+            List<Integer> places = wanted.get(table.name());
+            for (int from = 0; places != null && from < irns.length; from += LARGEST_ARRAY) {
+                int to = Math.min(irns.length, from + LARGEST_ARRAY);
+                read(table, places, records, Arrays.copyOfRange(irns, from, to));
             }
         }
         return records;

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,24 @@ import org.jspecify.annotations.Nullable;
  * apart from the two ways to end it.
  */
 final class Session implements AutoCloseable {
+    private static final Duration BETWEEN_STRIKES = Duration.ofMillis(20);
+
     private final Connection connection;
     private final Dialect dialect;
     private final Duration limit;
     private final Future<?> alarm;
     private final Call.Registration cancelling;
+    private final ScheduledExecutorService timer;
     private final Object lock = new Object();
 
     private @Nullable Statement running;
     private @Nullable Kind ended;
+    private boolean closed;
 
     Session(Connection connection, Dialect dialect, Call call, Duration ownLimit, ScheduledExecutorService timer) {
         this.connection = connection;
         this.dialect = dialect;
+        this.timer = timer;
         this.limit = call.timeLimit().compareTo(ownLimit) < 0 ? call.timeLimit() : ownLimit;
         this.alarm = timer.schedule(() -> end(Kind.TIME_OUT), limit.toNanos(), TimeUnit.NANOSECONDS);
         this.cancelling = call.onCancel(() -> end(Kind.CANCELLED));
@@ -96,21 +102,34 @@ final class Session implements AutoCloseable {
     }
 
     private void end(Kind kind) {
-        Statement victim;
         synchronized (lock) {
             if (ended != null) {
                 return;
             }
             ended = kind;
-            victim = running;
         }
-        if (victim != null) {
-            try {
-                victim.cancel();
-            } catch (SQLException alreadyClosed) {
-                // Then it needs no cancelling, and check() ends the call before the next statement.
+        strike();
+    }
+
+    /** Cancels what runs, until it ends: a statement that is about to start does not notice that it was cancelled. */
+    private void strike() {
+        Statement victim;
+        synchronized (lock) {
+            victim = running;
+            if (closed || victim == null) {
                 return;
             }
+        }
+        try {
+            victim.cancel();
+        } catch (SQLException alreadyClosed) {
+            // Then it needs no cancelling, and check() ends the call before the next statement.
+            return;
+        }
+        try {
+            timer.schedule(this::strike, BETWEEN_STRIKES.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException databaseIsClosing) {
+            return;
         }
     }
 
@@ -120,6 +139,7 @@ final class Session implements AutoCloseable {
         cancelling.close();
         synchronized (lock) {
             running = null;
+            closed = true;
         }
     }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -139,7 +138,7 @@ public final class EventLoops implements AutoCloseable {
             if (io != Io.NIO && Epoll.isAvailable()) {
                 return new Kit(
                         "epoll",
-                        EpollIoHandler.newFactory(),
+                        EpollHandler.newFactory(),
                         () -> new EpollServerSocketChannel(),
                         () -> new EpollSocketChannel(),
                         () -> new EpollDatagramChannel());

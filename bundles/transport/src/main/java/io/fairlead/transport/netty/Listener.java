@@ -34,6 +34,7 @@ public final class Listener {
     private final BiConsumer<SocketChannel, EventLoop> arrivals;
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile @Nullable EndpointSpec spec;
+    private volatile @Nullable String boundHost;
     private volatile @Nullable Channel channel;
     private volatile boolean full;
 
@@ -55,7 +56,7 @@ public final class Listener {
         if (present != null
                 && old != null
                 && present.ports().equals(next.ports())
-                && host(present).equals(host(next))) {
+                && host(next).equals(boundHost)) {
             return new Replacement(next, null);
         }
         PortOpener.Opened opened =
@@ -275,6 +276,7 @@ public final class Listener {
                 return;
             }
             channel = opened.channel();
+            boundHost = host(next);
             context.bound(next, opened);
             opened.channel().config().setAutoRead(true);
             if (old != null) {

@@ -3,6 +3,7 @@ package io.fairlead.transport.netty.group;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.netty.Served;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /** Takes a group from its protocol, within the swap limit; what cannot give its state by then is closed. */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger("io.fairlead.transport");
+
+    private static final Duration LAST = Duration.ofSeconds(1);
 
     private final GroupHost host;
     private final Hold old;
@@ -29,8 +32,9 @@ final class Parking {
         Loops.each(moved, Served::pause).join();
         Bounded limit = new Bounded(host.shared().settings().swapLimit());
         Suspension suspension = new Suspension(host.key(), moved);
+        Bounded rest;
         try {
-            suspension.await(limit, true);
+            rest = suspension.await(limit, true);
         } catch (SwapFailure e) {
             LOG.warn(
                     "{} connections of {} are closed, since their protocol was stopped and gave no state for them: {}.",
@@ -39,8 +43,9 @@ final class Parking {
                     e.getMessage());
             Loops.each(suspension.open(), each -> each.close("its protocol was stopped and gave no state for it"))
                     .join();
+            rest = new Bounded(LAST);
         }
-        Optional<SessionState> state = groupState(limit);
+        Optional<SessionState> state = groupState(rest);
         moved.addAll(host.served());
         Loops.each(moved, Served::park).join();
         try {

@@ -25,12 +25,14 @@ final class Suspension {
      * Waits for all.
      *
      * @param force true: what is still open at the limit is asked again, to answer with the protocol's own error
+     * @return the limit for what follows: with force there is always some time left
      */
-    void await(Bounded limit, boolean force) throws SwapFailure {
+    Bounded await(Bounded limit, boolean force) throws SwapFailure {
         String what = "the work in flight of " + key;
         try {
             ask(all, new SuspendRequest(limit.left(), false), limit);
             limit.await(answered(), what);
+            return force ? new Bounded(FORCED.plus(limit.left())) : limit;
         } catch (SwapFailure e) {
             if (!force || !e.timeout()) {
                 throw e.timeout()
@@ -43,6 +45,7 @@ final class Suspension {
             Bounded more = new Bounded(FORCED);
             ask(open(), new SuspendRequest(FORCED, true), more);
             more.await(answered(), what);
+            return new Bounded(FORCED);
         }
     }
 

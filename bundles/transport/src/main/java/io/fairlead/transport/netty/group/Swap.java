@@ -54,10 +54,10 @@ final class Swap {
         if (from == null) {
             return;
         }
-        new Suspension(host.key(), moved).await(limit, force);
-        state = limit.await(
-                limit.call(
-                        () -> from.protocol().suspend(new SuspendRequest(limit.left(), force)),
+        Bounded rest = new Suspension(host.key(), moved).await(limit, force);
+        state = rest.await(
+                rest.call(
+                        () -> from.protocol().suspend(new SuspendRequest(rest.left(), force)),
                         "the suspension of " + host.key()),
                 "the work in flight of " + host.key());
     }

@@ -7,6 +7,7 @@ import io.fairlead.transport.WebSocketHandler;
 import io.fairlead.transport.netty.LoopClock;
 import io.fairlead.transport.netty.Served;
 import io.fairlead.transport.netty.Tenant;
+import io.fairlead.transport.netty.tcp.TlsFacts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,15 +114,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     Optional<String> peerSubject() {
-        SslHandler tls = ctx.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(tls.engine().getSession().getPeerPrincipal().getName());
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+        return TlsFacts.peerSubject(ctx.pipeline().get(SslHandler.class));
     }
 
     boolean takesRequest() {
@@ -302,6 +294,17 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         output.drop();
     }
 
+    void onHandshakeFailed(Throwable cause) {
+        site().counters().failedHandshakes.increment();
+        site().log()
+                .warn(
+                        "handshake " + site().name(),
+                        clean("Endpoint " + site().name() + " closed a connection of "
+                                + remoteAddress().getHostString() + ": the TLS handshake failed (" + cause.getMessage()
+                                + ")."));
+        ctx.close();
+    }
+
     void onException(Throwable cause) {
         if (!(cause instanceof IOException)) {
             site().log()
@@ -315,7 +318,6 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     ConnectionEntry entry() {
         String state = closing ? "closing" : tenant == null ? "parked" : "serving";
-        SslHandler tls = ctx.pipeline().get(SslHandler.class);
         return new ConnectionEntry(
                 id,
                 site().name(),
@@ -324,9 +326,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
                 state,
                 bytesRead,
                 output.written(),
-                Optional.ofNullable(tls)
-                        .map(handler -> handler.engine().getSession().getProtocol() + " "
-                                + handler.engine().getSession().getCipherSuite()));
+                TlsFacts.session(ctx.pipeline().get(SslHandler.class)));
     }
 
     private void settleFigures() {

@@ -8,6 +8,8 @@ import io.fairlead.transport.netty.EndpointContext;
 import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Listener;
 import io.fairlead.transport.netty.Served;
+import io.fairlead.transport.netty.tcp.ChannelSetup;
+import io.fairlead.transport.netty.tls.TlsSource;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
@@ -28,6 +30,7 @@ public final class HttpListener implements EndpointSocket {
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final Listener listener;
     private volatile HttpSite site;
+    private volatile Optional<TlsSource> tls = Optional.empty();
 
     /**
      * @param context the endpoint's surroundings
@@ -49,11 +52,21 @@ public final class HttpListener implements EndpointSocket {
 
     @Override
     public Change prepare(EndpointSpec spec) {
-        Change change = listener.prepare(spec);
+        Optional<TlsSource> nextTls =
+                context.shared().tls().prepare(context, spec.options().tls(), tls, true);
         HttpSite next = site(spec.options());
+        Change change;
+        try {
+            change = listener.prepare(spec);
+        } catch (RuntimeException e) {
+            context.shared().tls().drop(nextTls, tls);
+            throw e;
+        }
         return new Change() {
             @Override
             public void apply() {
+                context.shared().tls().drop(tls, nextTls);
+                tls = nextTls;
                 site = next;
                 open.forEach(connection -> connection.channel().config().setWriteBufferWaterMark(next.marks()));
                 change.apply();
@@ -61,6 +74,7 @@ public final class HttpListener implements EndpointSocket {
 
             @Override
             public void undo() {
+                context.shared().tls().drop(nextTls, tls);
                 change.undo();
             }
         };
@@ -102,6 +116,7 @@ public final class HttpListener implements EndpointSocket {
     @Override
     public void close(String cause) {
         listener.close();
+        context.shared().tls().drop(tls, Optional.empty());
         open.forEach(each -> each.loop().execute(() -> each.close(cause)));
     }
 
@@ -126,17 +141,15 @@ public final class HttpListener implements EndpointSocket {
 
     private void arrived(SocketChannel channel, EventLoop loop) {
         HttpSite present = site;
-        channel.config().setAllocator(context.shared().loops().allocator());
-        channel.config().setAllowHalfClosure(true);
-        channel.config().setTcpNoDelay(true);
+        ChannelSetup.prepare(channel, context.shared());
         channel.config().setWriteBufferWaterMark(present.marks());
-        channel.pipeline()
-                .addLast(new HttpConnection(
-                                context.shared().nextConnectionId(),
-                                () -> site,
-                                context::tenant,
-                                context.shared().clock(loop))
-                        .decoder());
+        tls.ifPresent(source -> channel.pipeline().addLast(source.accepting(channel)));
+        HttpConnection connection = new HttpConnection(
+                context.shared().nextConnectionId(),
+                () -> site,
+                context::tenant,
+                context.shared().clock(loop));
+        channel.pipeline().addLast(connection.decoder());
         loop.register(channel);
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.transport.HttpHeaders;
 import io.fairlead.transport.Timers;
 import io.fairlead.transport.WebSocket;
 import io.fairlead.transport.WebSocketHandler;
+import io.fairlead.transport.netty.LoopTimers;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -250,7 +251,7 @@ final class NettyExchange implements HttpExchange {
     public Timers timers() {
         LoopTimers present = timers;
         if (present == null) {
-            present = new LoopTimers(connection.loop());
+            present = new LoopTimers(connection.loop(), this::failed);
             timers = present;
         }
         return present;
@@ -369,9 +370,13 @@ final class NettyExchange implements HttpExchange {
         } catch (NotWebSocketException e) {
             answerFor(426, e.sentence());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            connection.handlerFailed(this, e);
-            answerFor(500, "The service failed on this request; the server's log says more.");
+            failed(e);
         }
+    }
+
+    private void failed(Throwable cause) {
+        connection.handlerFailed(this, cause);
+        answerFor(500, "The service failed on this request; the server's log says more.");
     }
 
     private void quietly(Runnable call) {

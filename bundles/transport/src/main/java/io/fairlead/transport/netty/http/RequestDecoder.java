@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.List;
 
 /**
@@ -130,7 +132,10 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            connection.onHandshakeFailed(handshake.cause());
+        } else if (event instanceof ChannelInputShutdownEvent
+                || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess())) {
             connection.onInputEnd(actualReadableBytes() > 0);
         }
     }

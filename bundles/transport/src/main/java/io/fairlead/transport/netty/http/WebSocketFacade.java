@@ -4,6 +4,7 @@ import io.fairlead.transport.DetachedException;
 import io.fairlead.transport.Endpoint;
 import io.fairlead.transport.Timers;
 import io.fairlead.transport.WebSocket;
+import io.fairlead.transport.netty.LoopTimers;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.WebSocket;
 import io.fairlead.transport.WebSocketHandler;
+import io.fairlead.transport.netty.LoopTimers;
 import io.fairlead.transport.netty.Tenant;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -310,7 +311,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
     }
 
     private WebSocketFacade newFacade(Endpoint endpoint, boolean staged) {
-        return new WebSocketFacade(this, endpoint, new LoopTimers(connection.loop()), staged);
+        return new WebSocketFacade(this, endpoint, new LoopTimers(connection.loop(), this::handlerBroke), staged);
     }
 
     private void take(WebSocketFrame frame) {
@@ -441,9 +442,13 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         try {
             call.run();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            failed(e);
-            broke(1011, "the service failed");
+            handlerBroke(e);
         }
+    }
+
+    private void handlerBroke(Throwable cause) {
+        failed(cause);
+        broke(1011, "the service failed");
     }
 
     private void quietly(Runnable call) {

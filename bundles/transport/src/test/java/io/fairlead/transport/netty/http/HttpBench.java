@@ -88,7 +88,7 @@ final class HttpBench implements AutoCloseable {
                 counters,
                 java.util.concurrent.ConcurrentHashMap.newKeySet());
         channel = new EmbeddedChannel();
-        Shared shared = new Shared((EventLoops) null, () -> TransportSettings.DEFAULT, null);
+        Shared shared = new Shared((EventLoops) null, () -> TransportSettings.DEFAULT, null, null);
         connection = new HttpConnection(1, () -> site, () -> tenant, shared.clock(channel.eventLoop()));
         channel.pipeline().addLast(connection.decoder());
     }

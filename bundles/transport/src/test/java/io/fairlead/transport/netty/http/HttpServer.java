@@ -34,7 +34,11 @@ final class HttpServer implements AutoCloseable {
     HttpServer(EventLoops.Io io, Protocol protocol) {
         loops = new EventLoops(io, 1);
         tenant = Optional.of(HttpBench.tenant(protocol));
-        Shared shared = new Shared(loops, () -> TransportSettings.DEFAULT, new PortOpener(EphemeralRange.ofSystem()));
+        Shared shared = new Shared(
+                loops,
+                () -> TransportSettings.DEFAULT,
+                new PortOpener(EphemeralRange.ofSystem()),
+                new io.fairlead.transport.netty.tls.TlsSources(java.nio.file.Path.of(".")));
         listener = new HttpEndpoints(routes, InstantSource.system()).create(new Context(shared));
         listener.prepare(new EndpointSpec(
                         "http", EndpointSpec.Kind.HTTP, PortRange.exactly(0), EndpointOptions.DEFAULT, "for a test"))
@@ -133,6 +137,11 @@ final class HttpServer implements AutoCloseable {
         @Override
         public Optional<Tenant> tenant() {
             return tenant;
+        }
+
+        @Override
+        public io.fairlead.platform.health.Part part() {
+            return new io.fairlead.transport.netty.RecordedParts().part("test");
         }
 
         @Override
