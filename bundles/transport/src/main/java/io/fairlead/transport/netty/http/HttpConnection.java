@@ -22,7 +22,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,7 +154,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         }
         boolean http11 = request.protocolVersion().minorVersion() > 0;
         HttpHeaders fields = request.headers();
-        boolean expects = rules(request, fields, http11);
+        boolean expects = RequestRules.check(request, fields, http11);
         RequestTarget target = RequestTarget.parse(request.uri());
         RouteTable.Entry route = site().routes().match(site().name(), target.path());
         boolean keepAlive = http11
@@ -486,33 +485,6 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             decoder.drop();
             output.flushed().addListener(ChannelFutureListener.CLOSE);
         }
-    }
-
-    private boolean rules(HttpRequest request, HttpHeaders fields, boolean http11) {
-        if (request.method().name().equals("CONNECT")) {
-            throw new BadRequestException(501, "No tunnels are made here.");
-        }
-        String coding = fields.get(HttpHeaderNames.TRANSFER_ENCODING);
-        if (coding != null
-                && (!coding.equalsIgnoreCase("chunked")
-                        || fields.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() > 1)) {
-            throw new BadRequestException(501, "Of the transfer codings only chunked is understood here.");
-        }
-        Iterator<? extends CharSequence> hosts = fields.valueCharSequenceIterator(HttpHeaderNames.HOST);
-        if (http11 && !hosts.hasNext()) {
-            throw new BadRequestException(400, "HTTP/1.1 wants a Host field, and there is none.");
-        }
-        if (hosts.hasNext()) {
-            hosts.next();
-            if (hosts.hasNext()) {
-                throw new BadRequestException(400, "There is more than one Host field.");
-            }
-        }
-        String expectation = http11 ? fields.get(HttpHeaderNames.EXPECT) : null;
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            throw new BadRequestException(417, "Of the expectations only 100-continue is understood here.");
-        }
-        return expectation != null;
     }
 
     private void switchTo(WebSocketSession opened, NettyExchange from, String accept) {

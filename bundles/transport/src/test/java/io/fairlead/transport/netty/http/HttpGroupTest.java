@@ -169,7 +169,13 @@ final class HttpGroupTest {
     void shouldFinishWhatIsInFlightWithTheOldHandler() throws Exception {
         List<HttpExchange> held = new CopyOnWriteArrayList<>();
         try (Rig rig = new Rig()) {
-            Binding binding = bind(rig, HttpBench.protocol(held::add));
+            Binding binding = bind(rig, HttpBench.protocol(exchange -> {
+                if (held.isEmpty()) {
+                    held.add(exchange);
+                } else {
+                    exchange.reply(200, "text/plain", "old");
+                }
+            }));
             HttpClient client = HttpClient.newHttpClient();
             CompletableFuture<String> slow = get(client, "http", binding);
             await().until(() -> held.size() == 1);

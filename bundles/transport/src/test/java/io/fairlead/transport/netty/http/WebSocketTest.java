@@ -221,6 +221,7 @@ final class WebSocketTest {
     void shouldCloseFromThisSide() throws Exception {
         try (HttpServer server = new HttpServer(EventLoops.Io.NIO, new Service("a"))) {
             Client client = new Client(server, "/");
+            await().until(() -> sockets.size() == 1);
             sockets.get(0).close(4000, "enough");
             assertThat(client.next()).isEqualTo("closed 4000 enough");
             await().untilAsserted(() -> assertThat(closed).containsExactly("a 4000 enough"));
