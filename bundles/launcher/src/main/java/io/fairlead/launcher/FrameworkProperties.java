@@ -43,6 +43,7 @@ final class FrameworkProperties {
         // The home's own lock does it.
         properties.put("felix.cache.locking", "false");
 
+        properties.put("felix.cm.dir", home.pushedSettings().toString());
         properties.put("felix.fileinstall.dir", home.etc().toString());
         properties.put("felix.fileinstall.filter", "io\\.fairlead\\..*\\.cfg");
         properties.put(

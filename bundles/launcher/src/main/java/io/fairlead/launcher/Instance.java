@@ -64,6 +64,8 @@ final class Instance {
                 log().warn(notice);
             }
             set.write();
+            // Else a file that was deleted while nothing ran would stay in force.
+            Folders.delete(home.pushedSettings());
             Framework ready = aligned(opening, properties, cache, set, system);
             framework = ready;
             cache.keep();

@@ -198,6 +198,17 @@ class LauncherProcessTest {
     }
 
     @Test
+    void shouldForgetTheSettingsOfTheLastRun() throws Exception {
+        Path left = home.resolve("run/config/io/fairlead/gone.config");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "port=\"1\"");
+
+        startReady();
+
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void shouldSayThatNobodyListens() throws Exception {
         Child child = start(List.of(), List.of(), "exec", "fairlead:ports");
 

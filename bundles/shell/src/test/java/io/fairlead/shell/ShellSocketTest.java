@@ -58,6 +58,7 @@ class ShellSocketTest {
             value = {
                 "lb;System Bundle",
                 "lb | grep Gogo | wc -l;3",
+                "lb | grep Runtime;Apache Felix Gogo Runtime (1.1.6)",
                 "each [a b] { echo x$it };xb",
                 "echo é漢;é漢",
                 "scr:list;io.fairlead.shell.command.WhyCommand",

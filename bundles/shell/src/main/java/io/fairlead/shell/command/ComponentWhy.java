@@ -57,7 +57,8 @@ final class ComponentWhy {
     String noSettings(String pid) {
         return facts.files().contains(pid)
                 ? Instance.fileName(pid) + " is there and has not been read yet; save it again, or look at the log"
-                : "it waits for its settings, and there is no " + Instance.fileName(pid);
+                : "it waits for its settings, and there is no " + Instance.fileName(pid)
+                        + (pid.contains("~") ? "" : ", nor one " + Instance.fileName(pid + "~NAME"));
     }
 
     private Optional<String> reason(

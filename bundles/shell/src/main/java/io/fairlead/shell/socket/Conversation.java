@@ -157,6 +157,7 @@ final class Conversation implements Runnable, AutoCloseable {
         PrintStream out = new PrintStream(new FrameStream(outbox, Frame.OUT), true, StandardCharsets.UTF_8);
         PrintStream error = new PrintStream(new FrameStream(outbox, Frame.ERROR), true, StandardCharsets.UTF_8);
         CommandSession session = processor.createSession(InputStream.nullInputStream(), out, error);
+        session.put("GREP_COLORS", "mt=0:fn=0:ln=0:se=0");
         threads.execute(() -> {
             Outcome outcome = new CommandLine(session, who).run(command, out);
             if (!outcome.message().isEmpty()) {

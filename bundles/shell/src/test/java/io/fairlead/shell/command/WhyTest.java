@@ -89,7 +89,7 @@ class WhyTest {
         assertThat(why("imu"))
                 .containsExactly(IMU + " does not run: it waits for the service " + TRANSPORT
                         + ", which io.fairlead.transport.netty.Sockets would offer, but it waits for its settings, and"
-                        + " there is no etc/io.fairlead.transport.cfg.");
+                        + " there is no etc/io.fairlead.transport.cfg, nor one etc/io.fairlead.transport-NAME.cfg.");
     }
 
     @Test
