@@ -7,7 +7,9 @@ import io.fairlead.transport.Group;
 import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.PortRange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ports of one server (the IMu API's FAQ, "What ports does IMu use?"). */
 final class Endpoints {
@@ -38,12 +40,22 @@ final class Endpoints {
         return new GroupSpec(pid, endpoints);
     }
 
-    /** Tells operators where the server is reached. */
-    static void tell(Part part, Group group) {
-        group.endpoints().forEach(endpoint -> endpoint.address()
-                .ifPresent(address -> part.endpoint(
-                        endpoint.role(),
-                        "tcp " + address.getAddress().getHostAddress() + ":" + address.getPort(),
-                        address.getAddress().isLoopbackAddress() ? "loopback only" : "")));
+    /**
+     * Tells operators where the server is reached.
+     *
+     * @param told the roles that were told before
+     * @return the roles that are told now
+     */
+    static Set<String> tell(Part part, Group group, Set<String> told) {
+        Set<String> roles = new HashSet<>();
+        group.endpoints().forEach(endpoint -> endpoint.address().ifPresent(address -> {
+            roles.add(endpoint.role());
+            part.endpoint(
+                    endpoint.role(),
+                    "tcp " + address.getAddress().getHostAddress() + ":" + address.getPort(),
+                    address.getAddress().isLoopbackAddress() ? "loopback only" : "");
+        }));
+        told.stream().filter(role -> !roles.contains(role)).forEach(part::endpointClosed);
+        return roles;
     }
 }

@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,6 +66,7 @@ public final class ImuServer implements MetricSource {
     private final Binding binding;
     private Map<String, ?> properties;
     private volatile ImuSettings settings;
+    private Set<String> toldRoles = Set.of();
     private volatile boolean ended;
 
     /**
@@ -143,6 +145,7 @@ public final class ImuServer implements MetricSource {
         }
         try {
             binding.update(Endpoints.spec(pid, settings, protocol.processes()));
+            toldRoles = Endpoints.tell(part, binding.group(), toldRoles);
             part.clear("ports");
         } catch (TransportException refused) {
             LOG.warn("The ports of {} stay as they are: {}", pid, refused.getMessage());
@@ -152,7 +155,7 @@ public final class ImuServer implements MetricSource {
 
     private synchronized void tellState() {
         part.up();
-        Endpoints.tell(part, binding.group());
+        toldRoles = Endpoints.tell(part, binding.group(), toldRoles);
         if (settings.notices().isEmpty()) {
             part.clear(TOPIC_NO_EFFECT);
         } else {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,24 @@ class ImuServerTest {
                 assertThat(SocketClient.member(moved.ask(FIND), "result")).isEqualTo("0");
             }
         }
+    }
+
+    @Test
+    void shouldCloseAProcessesPortWhenItsLastHandlerHasGone() throws IOException {
+        String[] settings = {"main-port", "33000", "reconnect-port", "33011", "handler-timeout", "2s"};
+        server = newServer(Stream.concat(Stream.of(settings), Stream.of("process-count", "2"))
+                .toArray(String[]::new));
+        try (SocketClient one = new SocketClient(HOST, 33000);
+                SocketClient two = new SocketClient(HOST, 33000)) {
+            one.ask(FIND);
+            assertThat(SocketClient.member(two.ask(FIND), "reconnect")).isEqualTo("33012");
+        }
+
+        server.modified(LiveServer.properties(settings));
+
+        assertThat(ports()).as("while its handler is kept").containsExactly(33000, 33011, 33012);
+        Awaitility.await().untilAsserted(() -> assertThat(ports()).containsExactly(33000, 33011));
+        assertThat(live.told()).containsKeys("main", "reconnect.1").doesNotContainKey("reconnect.2");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fairlead.imu.session;
 
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.platform.log.RepeatLog;
@@ -33,6 +34,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
     private final Runnable processesChanged;
     private List<Integer> processes;
     private Timers.@Nullable Timer sweeper;
+    private boolean portsStale;
     private volatile boolean ended;
 
     /**
@@ -78,10 +80,17 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         return group.tables.processNumbers();
     }
 
-    /** Runs a task on a thread that may block, when there is one free. */
-    public void background(Runnable task) {
-        if (!ended) {
+    /**
+     * Runs a task on a thread that may block.
+     *
+     * @return false where too much work waits, or the server has ended; then it does not run
+     */
+    public boolean background(Runnable task) {
+        try {
             group.work.execute(task);
+            return true;
+        } catch (ImuException busy) {
+            return false;
         }
     }
 
@@ -99,15 +108,19 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
     }
 
     private void sweepLater(Timers timers) {
-        sweeper = timers.schedule(SWEEP, () -> {
+        sweeper = timers.schedule(sweepInterval(), () -> {
             group.tables.sweep();
-            if (noteProcesses()) {
-                group.work.execute(processesChanged);
-            }
+            portsStale |= noteProcesses();
+            portsStale = portsStale && !background(processesChanged);
             if (!ended) {
                 sweepLater(timers);
             }
         });
+    }
+
+    private Duration sweepInterval() {
+        Duration quarter = group.settings().handlerTimeout().dividedBy(4);
+        return quarter.compareTo(SWEEP) < 0 ? quarter : SWEEP;
     }
 
     private synchronized boolean noteProcesses() {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Writes the envelope of replies (the IMu API's responses): status first, then what belongs to it. */
 final class Replies {
-    private static final int MAX_IDLE_BUILDERS = 64;
+    private static final int MAX_IDLE_BUILDERS = 16;
     private static final Name STATUS = Name.of("status");
     private static final Name RESULT = Name.of("result");
     private static final Name ID = Name.of("id");

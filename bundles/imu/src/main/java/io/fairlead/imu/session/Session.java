@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements ConnectionHandler {
     static final String SCHEMA = "imu.connection";
     static final int VERSION = 1;
+    private static final int USED_LIMIT = 64;
 
     private final ImuGroup group;
     private final Connection connection;
@@ -52,6 +53,7 @@ final class Session implements ConnectionHandler {
     private boolean closing;
     private long unreadBytes;
     private int ticket;
+    private int usedLimit = USED_LIMIT;
     private @Nullable Call running;
     private @Nullable CompletableFuture<Optional<SessionState>> frozen;
 
@@ -193,7 +195,7 @@ final class Session implements ConnectionHandler {
                 ? newHandler(envelope, caller)
                 : knownHandler(envelope.id().get(), caller);
         envelope.destroy().ifPresent(destroy -> group.tables.keep(entry, !destroy));
-        used.put(entry.id(), entry);
+        remember(entry);
         Call limits = Call.within(group.settings().queryTimeout());
         running = limits;
         HandlerCall call = new HandlerCall(
@@ -210,6 +212,14 @@ final class Session implements ConnectionHandler {
         } catch (RuntimeException refused) {
             ended(entry, isNew);
             throw refused;
+        }
+    }
+
+    private void remember(HandlerEntry entry) {
+        used.put(entry.id(), entry);
+        if (used.size() > usedLimit) {
+            group.tables.forgetDestroyed(used.values());
+            usedLimit = Math.max(USED_LIMIT, 2 * used.size());
         }
     }
 

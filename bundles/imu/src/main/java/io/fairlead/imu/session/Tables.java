@@ -8,12 +8,14 @@ import io.fairlead.imu.settings.Bounds;
 import io.fairlead.imu.settings.ImuSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The contexts, processes and handlers of one server. Every method may be called by any thread and is short.
@@ -201,6 +203,11 @@ final class Tables {
         }
     }
 
+    /** Drops handlers that are no more from what a connection remembers. */
+    synchronized void forgetDestroyed(Collection<HandlerEntry> used) {
+        used.removeIf(entry -> entry.destroyed);
+    }
+
     /** A request said whether a handler outlives its connections. */
     synchronized void keep(HandlerEntry entry, boolean keep) {
         entry.keep = keep;
@@ -215,21 +222,19 @@ final class Tables {
                 destroy(entry);
             }
         }
+        Map<ImuContext, List<HandlerEntry>> byContext =
+                allHandlers().stream().collect(Collectors.groupingBy(HandlerEntry::context));
         for (ImuContext context : List.copyOf(contexts.values())) {
-            if (expired(context.lastUsedNs, contextTimeout, nowNs) && !working(context)) {
+            List<HandlerEntry> made = byContext.getOrDefault(context, List.of());
+            boolean working = made.stream().anyMatch(entry -> entry.calls > 0);
+            if (expired(context.lastUsedNs, contextTimeout, nowNs) && !working) {
                 counters.contextsExpired.increment();
-                allHandlers().stream()
-                        .filter(entry -> entry.context() == context)
-                        .forEach(this::destroy);
+                made.forEach(this::destroy);
                 contexts.remove(context.id());
             } else if (context.empty() && expired(context.lastUsedNs, Duration.ofMinutes(1), nowNs)) {
                 contexts.remove(context.id());
             }
         }
-    }
-
-    private boolean working(ImuContext context) {
-        return allHandlers().stream().anyMatch(entry -> entry.context() == context && entry.calls > 0);
     }
 
     private static boolean expired(long lastUsedNs, Duration timeout, long nowNs) {
