@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * is in flight is finished by the handler that has it, and what follows waits undecoded. On its loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is told as such
-final class HttpConnection implements Served, LoopClock.Watcher {
+final class HttpConnection implements Served {
     private final long id;
     private final Supplier<HttpSite> sites;
     private final Instant opened = Instant.now();
     private final Supplier<Optional<Tenant>> tenancy;
-    private final LoopClock clock;
+    private final Stall stall;
     private final RequestDecoder decoder;
 
     private @SuppressWarnings("NullAway.Init") ChannelHandlerContext ctx;
@@ -53,13 +53,8 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     private boolean paused;
     private boolean closing;
     private boolean inputEnded;
-    private boolean watching;
-    private boolean headOpen;
-    private long headSinceTick;
-    private long waitingSinceTick;
     private long pausedSinceNs;
     private long pausedNs;
-    private long unsentSeen;
     private long bytesRead;
     private long batchRead;
     private long writtenTold;
@@ -74,7 +69,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         this.id = id;
         this.sites = sites;
         this.tenancy = tenancy;
-        this.clock = clock;
+        this.stall = new Stall(this, clock);
         this.decoder = new RequestDecoder(this, sites.get().limits());
     }
 
@@ -143,7 +138,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             pause();
         }
         if (!site().idleTimeout().isZero()) {
-            watch();
+            stall.watch();
         }
     }
 
@@ -172,7 +167,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     void onBody(ByteBuf bytes, boolean last) {
-        waitingSinceTick = clock.tick();
+        stall.touched();
         NettyExchange present = exchange;
         if (present != null) {
             present.onBody(bytes, last);
@@ -221,7 +216,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             decoder.drop();
             output.flushed().addListener(ChannelFutureListener.CLOSE);
         } else {
-            waitingSinceTick = clock.tick();
+            stall.touched();
             decoder.kick();
         }
         becameIdle();
@@ -229,7 +224,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     /** What is wanted of the body has changed. */
     void wantsChanged() {
-        waitingSinceTick = clock.tick();
+        stall.touched();
         decoder.kick();
     }
 
@@ -273,6 +268,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     void onWritable() {
         output.tellWaiting();
+        watchIfNeeded();
     }
 
     void onInputEnd(boolean more) {
@@ -283,7 +279,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     void onInactive() {
         closing = true;
         inputEnded = true;
-        unwatch();
+        stall.end();
         settleFigures();
         NettyExchange present = exchange;
         if (present != null) {
@@ -338,37 +334,53 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     /** Sees to it that what may stall is looked at. */
     void watchIfNeeded() {
-        boolean inHead = decoder.inHead();
-        if (inHead && !headOpen) {
-            headSinceTick = clock.tick();
-        }
-        headOpen = inHead;
-        if (!watching && session == null && (inHead || exchange != null || unsent() > 0)) {
-            waitingSinceTick = clock.tick();
-            headSinceTick = clock.tick();
-            watch();
+        if (session == null) {
+            stall.check();
         }
     }
 
-    @Override
-    public void onTick(long tick) {
-        long waited = tick - waitingSinceTick;
-        if (decoder.inHead() && !gatedHead()) {
-            if (tick - headSinceTick > LoopClock.ticks(site().limits().headTimeout())) {
-                timedOut("A request's head was not complete in time.");
-            }
-        } else if (bodyAwaited() || sending()) {
-            boolean limited = !site().limits().stallTimeout().isZero();
-            if (limited && waited > LoopClock.ticks(site().limits().stallTimeout())) {
-                timedOut("A message did not go on in time.");
-            }
-        } else if (!site().idleTimeout().isZero() && !closing) {
-            if (exchange == null && !paused && waited > LoopClock.ticks(site().idleTimeout())) {
-                closing = true;
-                ctx.close();
-            }
+    boolean inHead() {
+        return decoder.inHead();
+    }
+
+    /** Returns true where a head has begun and could go on. */
+    boolean headAwaited() {
+        return decoder.inHead() && exchange == null && !paused;
+    }
+
+    /** Returns true where a body is wanted and has not come. */
+    boolean bodyAwaited() {
+        NettyExchange present = exchange;
+        return present != null && present.awaitsBody();
+    }
+
+    /** Returns true where it is not the peer's turn. */
+    boolean busy() {
+        return exchange != null || paused;
+    }
+
+    boolean ending() {
+        return closing;
+    }
+
+    void idledOut() {
+        closing = true;
+        ctx.close();
+    }
+
+    /** Ends the connection because the peer does not go on. */
+    void timedOut(String sentence) {
+        site().figures().timedOut.increment();
+        site().counters().cutOff.increment();
+        NettyExchange present = exchange;
+        boolean silent = present == null || !present.begun();
+        gone();
+        if (silent && stall.unsent() == 0) {
+            error(408, sentence);
+            closeGently();
         } else {
-            unwatch();
+            closing = true;
+            ctx.close();
         }
     }
 
@@ -499,7 +511,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         output.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n");
         output.flushed();
-        unwatch();
+        stall.end();
         decoder.leave();
         opened.join(ctx.pipeline(), decoder);
         if (paused) {
@@ -528,7 +540,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     private void goOn() {
         paused = false;
         pausedNs = System.nanoTime() - pausedSinceNs;
-        waitingSinceTick = clock.tick();
+        stall.restart();
         if (session == null && !closing) {
             decoder.kick();
         } else {
@@ -555,7 +567,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     private void afterInputEnd(boolean more) {
         if (closing) {
-            if (unsent() == 0) {
+            if (stall.unsent() == 0) {
                 ctx.close();
             }
         } else if (decoder.inBody() && !(more && !takesBody())) {
@@ -604,60 +616,6 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             tls.closeOutbound().addListener(told -> duplex.shutdownOutput());
         } else {
             duplex.shutdownOutput();
-        }
-    }
-
-    private void timedOut(String sentence) {
-        site().figures().timedOut.increment();
-        site().counters().cutOff.increment();
-        NettyExchange present = exchange;
-        boolean silent = present == null || !present.begun();
-        gone();
-        if (silent && !sending()) {
-            error(408, sentence);
-            closeGently();
-        } else {
-            closing = true;
-            ctx.close();
-        }
-    }
-
-    private boolean gatedHead() {
-        return exchange != null || paused;
-    }
-
-    private boolean bodyAwaited() {
-        NettyExchange present = exchange;
-        return present != null && present.awaitsBody();
-    }
-
-    private long unsent() {
-        var buffer = ctx.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    }
-
-    private boolean sending() {
-        var buffer = ctx.channel().unsafe().outboundBuffer();
-        if (buffer == null || unsent() == 0) {
-            return false;
-        }
-        long seen = unsent() * 31 + buffer.currentProgress();
-        if (seen != unsentSeen) {
-            unsentSeen = seen;
-            waitingSinceTick = clock.tick();
-        }
-        return true;
-    }
-
-    private void watch() {
-        watching = true;
-        clock.watch(this);
-    }
-
-    private void unwatch() {
-        if (watching) {
-            watching = false;
-            clock.unwatch(this);
         }
     }
 
