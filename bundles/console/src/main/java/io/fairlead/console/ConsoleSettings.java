@@ -32,36 +32,37 @@ public record ConsoleSettings(int port, EndpointOptions options) {
         /** Returns the port. */
         @AttributeDefinition(
                 name = "port",
-                description = "TCP port, 0 for any free one. A change opens the new port first and then closes the old"
-                        + " one; connections stay")
+                description = "TCP port, 0 for any free one. Takes effect at once; the new port is opened first, "
+                        + "connections stay.")
         int port() default PORT;
 
         /** Returns the address. */
         @AttributeDefinition(
                 name = "host",
-                description = "Address to bind; empty: the one of io.fairlead.transport. Taken up at once",
+                description = "Address to bind; empty: the one of io.fairlead.transport. Takes effect at once; the "
+                        + "listener moves, connections stay.",
                 required = false)
         String host() default "";
 
         /** Returns who may connect. */
         @AttributeDefinition(
                 name = "allow",
-                description = "Blocks of addresses that may connect; empty: those of io.fairlead.transport. Taken up by"
-                        + " new connections",
+                description = "Blocks of addresses that may connect; empty: those of io.fairlead.transport. Takes "
+                        + "effect at once for new connections.",
                 required = false)
         String[] allow() default {};
 
         /** Returns the idle time-out. */
         @AttributeDefinition(
                 name = "idle-timeout",
-                description =
-                        "Time without a byte either way after which a connection is closed, such as 1m; none: never")
+                description = "Time without a byte either way after which a connection is closed, such as 1m; none: "
+                        + "never. Takes effect at once.")
         String idle$_$timeout() default "1m";
 
         /** Returns how many connections there may be. */
         @AttributeDefinition(
                 name = "max-connections",
-                description = "Connections at the same time; more wait until there is room")
+                description = "Connections at the same time; more wait until there is room. Takes effect at once.")
         int max$_$connections() default 100;
     }
 

@@ -27,30 +27,29 @@ public record DeployerSettings(Duration settle, long maxBytes, boolean requireDi
         /** Returns the time to settle. */
         @AttributeDefinition(
                 name = "settle",
-                description = "A jar is taken when its size and time have not changed for so long. Taken up at once")
+                description = "A jar is taken when its size and time have not changed for so long. Takes effect at "
+                        + "once.")
         String settle() default "1s";
 
         /** Returns the longest jar. */
         @AttributeDefinition(
                 name = "max-size",
-                description =
-                        "Bytes of the longest jar, packed; unpacked it may be ten times as long. Taken up at once")
+                description = "Bytes of the longest jar, packed; unpacked it may be ten times as long. Takes effect at "
+                        + "once.")
         String max$_$size() default "256m";
 
         /** Returns whether a digest is needed. */
         @AttributeDefinition(
                 name = "require-digest",
-                description =
-                        "yes: a jar without NAME.jar.sha256 beside it, or a line in digest-list, is refused. Taken"
-                                + " up at once")
+                description = "yes: a jar without NAME.jar.sha256 beside it, or a line in digest-list, is refused. "
+                        + "Takes effect at once.")
         String require$_$digest() default "no";
 
         /** Returns the list of digests. */
         @AttributeDefinition(
                 name = "digest-list",
-                description =
-                        "A file of digests as sha256sum writes it, relative to the instance or absolute; only jars"
-                                + " in it are taken. Read anew for each jar",
+                description = "A file of digests as sha256sum writes it, relative to the instance or absolute; only "
+                        + "jars in it are taken. Takes effect at once.",
                 required = false)
         String digest$_$list() default "";
     }

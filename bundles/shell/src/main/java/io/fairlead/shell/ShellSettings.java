@@ -24,23 +24,22 @@ public record ShellSettings(int maxSessions, Duration idleTimeout, int historySi
         /** Returns how many sessions there may be. */
         @AttributeDefinition(
                 name = "max-sessions",
-                description =
-                        "Commands and terminals from other processes at the same time, from 1 to 1000; one more is"
-                                + " told to wait. A change counts for the next one")
+                description = "Commands and terminals from other processes at the same time, from 1 to 1000; one more "
+                        + "is told to wait. Takes effect at once for new sessions.")
         int max$_$sessions() default 16;
 
         /** Returns the idle time-out. */
         @AttributeDefinition(
                 name = "idle-timeout",
-                description = "Time without a byte either way after which a terminal's session ends, such as 30m; none:"
-                        + " never. A change counts for the next session")
+                description = "Time without a byte either way after which a terminal's session ends, such as 30m; "
+                        + "none: never. Takes effect with the next session.")
         String idle$_$timeout() default "none";
 
         /** Returns the history's size. */
         @AttributeDefinition(
                 name = "history-size",
                 description =
-                        "Lines kept in state/shell-history, from 0 to 100000. A change counts for the next session")
+                        "Lines kept in state/shell-history, from 0 to 100000. Takes effect with the next session.")
         int history$_$size() default 1000;
     }
 
