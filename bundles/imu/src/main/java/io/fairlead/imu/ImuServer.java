@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -45,9 +47,9 @@ import org.slf4j.LoggerFactory;
         configurationPid = ImuConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
-        service = {ImuServer.class, MetricSource.class})
+        service = ImuServer.class)
 @Designate(ocd = ImuConfig.class, factory = true)
-public final class ImuServer implements MetricSource {
+public final class ImuServer {
     private static final Logger LOG = LoggerFactory.getLogger(ImuServer.class);
     private static final Duration FILE_WATCH = Duration.ofSeconds(1);
     private static final String TOPIC_CATALOGUE = "catalogue";
@@ -64,6 +66,7 @@ public final class ImuServer implements MetricSource {
     private final Views views;
     private final ImuProtocol protocol;
     private final Binding binding;
+    private final ServiceRegistration<MetricSource> metrics;
     private Map<String, ?> properties;
     private volatile ImuSettings settings;
     private Set<String> toldRoles = Set.of();
@@ -101,6 +104,8 @@ public final class ImuServer implements MetricSource {
                 System::nanoTime,
                 this::updatePorts);
         this.binding = bind(transport);
+        // Not a service of the component: whoever shows metrics over HTTP needs the transport, which is just being got.
+        this.metrics = context.registerService(MetricSource.class, this::collect, FrameworkUtil.asDictionary(Map.of()));
         tellState();
         watchFile();
     }
@@ -228,6 +233,7 @@ public final class ImuServer implements MetricSource {
         synchronized (this) {
             ended = true;
         }
+        metrics.unregister();
         if (reason == Binding.CONFIGURATION_DELETED) {
             part.gone();
         }
@@ -245,8 +251,8 @@ public final class ImuServer implements MetricSource {
         return protocol.view();
     }
 
-    @Override
-    public void collect(MetricSink out) {
+    /** Tells its figures. */
+    void collect(MetricSink out) {
         new ImuMetrics(pid, out).collect(protocol.view(), memory);
     }
 }
