@@ -5,12 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** What the build exported: the folder of jars that is shipped. */
 final class Feature {
+    /** Libraries whose activators the launcher leaves alone, see its {@code StartLevels}. */
+    static final Set<String> NEVER_STARTED =
+            Set.of("org.apache.felix.gogo.jline", "com.h2database", "org.postgresql.jdbc");
+
     private Feature() {}
 
     static Path root() {

@@ -71,23 +71,19 @@ final class ImuClient implements AutoCloseable {
 
     private static byte[] bytes(String escaped) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < escaped.length(); i++) {
-            char c = escaped.charAt(i);
-            if (c != '\\') {
-                out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-                continue;
-            }
-            i++;
-            switch (escaped.charAt(i)) {
+        int at = 0;
+        while (at < escaped.length()) {
+            char c = escaped.charAt(at);
+            char next = c == '\\' ? escaped.charAt(at + 1) : 0;
+            switch (next) {
+                case 0 -> out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
                 case 'r' -> out.write('\r');
                 case 'n' -> out.write('\n');
                 case 't' -> out.write('\t');
-                case 'x' -> {
-                    out.write(Integer.parseInt(escaped.substring(i + 1, i + 3), 16));
-                    i += 2;
-                }
-                default -> out.write(escaped.charAt(i));
+                case 'x' -> out.write(Integer.parseInt(escaped.substring(at + 2, at + 4), 16));
+                default -> out.write(next);
             }
+            at += next == 0 ? 1 : next == 'x' ? 4 : 2;
         }
         return out.toByteArray();
     }

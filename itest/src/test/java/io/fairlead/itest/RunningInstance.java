@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,7 +76,7 @@ final class RunningInstance implements AutoCloseable {
         String line;
         do {
             line = output.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-            if (line == null || line.isEmpty() && !process.isAlive()) {
+            if (line == null || (line.isEmpty() && !process.isAlive())) {
                 throw new IllegalStateException("no ready line; it printed " + lines);
             }
             lines.add(line);
@@ -110,13 +112,14 @@ final class RunningInstance implements AutoCloseable {
     }
 
     /** Ends it with SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
+    int stop() {
         process.destroy();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            return process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS).exitValue();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
-            throw new IllegalStateException("SIGTERM did not end it");
+            throw new IllegalStateException("SIGTERM did not end it", e);
         }
-        return process.exitValue();
     }
 
     /** Returns the first port of a row of the ready table whose label ends so, such as {@code imu~demo/main}. */
@@ -131,7 +134,7 @@ final class RunningInstance implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (process != null && process.isAlive()) {
             stop();
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -78,7 +83,7 @@ public class RunningInstanceIT {
     public void shouldAnswerExecWithThePortsOfTheInstance() throws Exception {
         assertThat(instance.exec("fairlead:ports"))
                 .startsWith("0 ")
-                .contains("40000", "45000", "8181", "io.fairlead.imu~demo");
+                .contains("40000", "45000", "8181", "imu~demo/main");
         assertThat(instance.exec("fairlead:why imu")).startsWith("0 ");
         assertThat(instance.exec("no:such")).startsWith("2 ");
         assertThat(instance.exec("lb")).startsWith("0 ").contains("Fairlead IMu");
@@ -88,7 +93,7 @@ public class RunningInstanceIT {
     @Test
     public void shouldTellHealthAndMetrics() throws Exception {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").body()).contains("io.fairlead.imu~demo", "UP");
+        assertThat(get("/health/ready").body()).contains("io.fairlead.imu~demo", "\"status\":\"up\"");
         assertThat(get("/metrics").body()).contains("# TYPE fairlead_", "# HELP fairlead_");
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
     }
@@ -215,8 +220,21 @@ public class RunningInstanceIT {
                 .filter(each -> Feature.symbolicName(each).equals(symbolicName))
                 .findFirst()
                 .orElseThrow();
-        Path fresh = Files.copy(jar, own.home().resolve("new.jar"));
-        Files.setPosixFilePermissions(fresh, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Path fresh = own.home().resolve("new.jar");
+        try (JarFile old = new JarFile(jar.toFile());
+                JarOutputStream out = new JarOutputStream(Files.newOutputStream(fresh), old.getManifest())) {
+            for (JarEntry entry : old.stream()
+                    .filter(each -> !each.getName().equals(JarFile.MANIFEST_NAME))
+                    .toList()) {
+                out.putNextEntry(new JarEntry(entry.getName()));
+                try (InputStream in = old.getInputStream(entry)) {
+                    in.transferTo(out);
+                }
+            }
+            // Other bytes, so that it is not what runs already.
+            out.putNextEntry(new JarEntry("META-INF/swapped"));
+        }
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(fresh, own.home().resolve("deploy").resolve(symbolicName + ".jar"), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -61,7 +62,7 @@ public class SettingsPageIT {
                 """ + String.join("", sections.values());
     }
 
-    private static void section(Document metatype, TreeMap<String, String> sections) {
+    private static void section(Document metatype, Map<String, String> sections) {
         for (Element designate : elements(metatype.getDocumentElement(), "Designate")) {
             boolean factory = designate.hasAttribute("factoryPid");
             String pid = designate.getAttribute(factory ? "factoryPid" : "pid");

@@ -71,7 +71,7 @@ final class Deployment {
             throw new RefusedException(Jars.name(file) + " was not taken: " + jar.symbolicName() + " " + jar.version()
                     + " " + e.getMessage());
         }
-        LOG.info("{} {} runs, from {}.", jar.symbolicName(), jar.version(), Jars.name(file));
+        LOG.info("{} {} is in place, from {}.", jar.symbolicName(), jar.version(), Jars.name(file));
     }
 
     private Optional<Bundle> bundle(String symbolicName) {

@@ -15,12 +15,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the bundle, updates it, refreshes what is wired to it, and starts it. Its connections are parked meanwhile, since
+ * Stops the bundle, updates it, refreshes what is wired to it, and starts it, unless an operator had stopped it. Its connections are parked meanwhile, since
  * they belong to the transport.
  */
 final class StopUpdateStart implements Swap {
@@ -47,11 +48,16 @@ final class StopUpdateStart implements Swap {
                 "The swap of {} touches {}.",
                 bundle.getSymbolicName(),
                 names(wiring.getDependencyClosure(List.of(bundle))));
+        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.stop(Bundle.STOP_TRANSIENT);
             bundle.update(in);
             refresh(wiring, bundle);
-            bundle.start();
+            if (wanted) {
+                bundle.start();
+            } else {
+                LOG.info("{} was stopped by an operator and stays so.", bundle.getSymbolicName());
+            }
         } catch (BundleException | IOException | RuntimeException e) {
             throw new SwapException(Causes.phrase(e));
         }

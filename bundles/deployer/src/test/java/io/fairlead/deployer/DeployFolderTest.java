@@ -247,6 +247,19 @@ class DeployFolderTest {
     }
 
     @Test
+    void shouldLeaveABundleStoppedThatAnOperatorStopped() throws Exception {
+        base();
+        bundle("demo").stop();
+        new TinyJar("demo", "2.0").write(deploy.resolve("demo.jar"));
+
+        lookUntilSettled(Map.of());
+
+        assertThat(bundle("demo").getVersion()).hasToString("2.0.0");
+        assertThat(bundle("demo").getState()).isNotEqualTo(Bundle.ACTIVE);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void shouldPutThePreviousJarBackWhenAComponentFails() throws Exception {
         base();
         componentFailure = "2.0.0";

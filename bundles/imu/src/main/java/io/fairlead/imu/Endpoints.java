@@ -28,7 +28,7 @@ final class Endpoints {
                 EndpointSpec.Kind.LISTENER,
                 PortRange.exactly(settings.mainPort()),
                 settings.main(),
-                "main port of all IMu processes"));
+                "main-port of all IMu processes"));
         for (int process : processes) {
             endpoints.add(new EndpointSpec(
                     "reconnect." + process,

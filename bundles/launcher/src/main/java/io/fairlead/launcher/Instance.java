@@ -124,7 +124,9 @@ final class Instance {
         Bundle bundle = event.getBundle();
         Throwable thrown = event.getThrowable();
         if (event.getType() == FrameworkEvent.ERROR) {
-            log().error("The bundle {} has a problem: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
+            // A bundle that does not start is told at once; what happens inside one, its part says itself.
+            (thrown instanceof BundleException ? log() : LoggerFactory.getLogger(StartupNotices.UNSEEN + "framework"))
+                    .error("The bundle {} has a problem: {}", bundle.getSymbolicName(), Causes.sentence(thrown));
             log().debug("The problem:", thrown);
         } else if (event.getType() == FrameworkEvent.WARNING) {
             log().warn("The bundle {} warns: {}", bundle.getSymbolicName(), Causes.sentence(thrown));

@@ -92,7 +92,8 @@ final class LogBridge implements ServiceListener, InvocationHandler {
         Throwable thrown = get(entry, "getException", Throwable.class);
         Bundle bundle = get(entry, "getBundle", Bundle.class);
         String message = String.valueOf(get(entry, "getMessage", String.class));
-        Logger log = LoggerFactory.getLogger(bundle == null ? "osgi" : String.valueOf(bundle.getSymbolicName()));
+        Logger log = LoggerFactory.getLogger(
+                StartupNotices.UNSEEN + (bundle == null ? "framework" : bundle.getSymbolicName()));
         if (level == null || level == ERROR) {
             log.error(message, thrown);
         } else if (level == WARNING) {

@@ -9,6 +9,9 @@ import java.io.PrintStream;
  * Shows warnings and errors to whoever started the platform, a sentence each, until it is ready; the log has the rest.
  */
 final class StartupNotices extends AppenderBase<ILoggingEvent> {
+    /** What these loggers say is for the log alone: the part that failed says it in a sentence of its own. */
+    static final String UNSEEN = "osgi.";
+
     /** How many are shown before the reader is sent to the log. */
     static final int MOST = 20;
 
@@ -21,7 +24,9 @@ final class StartupNotices extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (!event.getLevel().isGreaterOrEqual(Level.WARN) || shown > MOST) {
+        if (!event.getLevel().isGreaterOrEqual(Level.WARN)
+                || shown > MOST
+                || event.getLoggerName().startsWith(UNSEEN)) {
             return;
         }
         shown++;

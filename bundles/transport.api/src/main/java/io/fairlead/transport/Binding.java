@@ -3,7 +3,10 @@ package io.fairlead.transport;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A protocol's hold on a group. */
+/**
+ * A protocol's hold on a group. {@link #update}, {@link #park} and {@link #close} wait for the event loops and must not
+ * be called on one.
+ */
 @ProviderType
 public interface Binding {
     /** The reason of a component's deactivation that means that its settings were deleted. */

@@ -35,7 +35,8 @@ public interface ConnectionHandler {
 
     /**
      * Gives the connection's state. Reads have paused. Bytes left unconsumed stay in the transport and need no place in
-     * the state.
+     * the state. Where work in flight has not ended at the limit of a forced swap, this is called once more, with force;
+     * the first answer may complete then.
      *
      * @param request the time limit, and whether open work is to be cut short
      * @return the state, when all work in flight has been answered; nothing where a new handler needs none

@@ -17,7 +17,8 @@ public interface HandOver {
     /**
      * Hands over: reads pause, work in flight is answered, group states and connection states move, all attach, reads
      * resume. Blocks until it is done or abandoned. Any failure before the new side has attached leaves the old side
-     * serving.
+     * serving. Where the next protocol had been attached by then, its binding has ended; else it stays staged and the
+     * hand-over can be tried again. Must not be called on an event loop.
      *
      * @param groups the keys of groups that have a staged binding
      * @param limit how long work in flight may take before the swap is abandoned

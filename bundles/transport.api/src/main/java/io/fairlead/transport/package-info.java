@@ -17,8 +17,8 @@
  * <ul>
  *   <li>Every connection, datagram port and exchange belongs to one event loop. Handlers are called on it, one call at
  *       a time, and must not block; blocking work belongs in an executor of the protocol's own.
- *   <li>{@link Protocol#attach} and {@link Protocol#suspend} are called on the thread that binds or swaps and may block
- *       for as long as the swap's limit.
+ *   <li>{@link Protocol#attach} and {@link Protocol#suspend} are called on the thread that binds or on one of the swap's
+ *       own, and may block for as long as the swap's limit; then they are interrupted and the swap is abandoned.
  *   <li>Methods of {@link Connection}, {@link DatagramPort}, {@link HttpExchange} and {@link WebSocket} may be called
  *       from any thread except where they say otherwise. Calls from another thread take effect in their order.
  *   <li>Timers run on the loop of what they belong to, and end with the binding.

@@ -64,12 +64,12 @@ final class Opening implements AutoCloseable {
                 List<ModuleInfo> modules = CatalogueFiles.modules(settings);
                 JdbcCatalogue opened = JdbcCatalogue.open(settings, modules);
                 if (taken(opened)) {
-                    part.up();
                     LOG.info(
                             "Catalogue {} is open after {} ms",
                             settings.name(),
                             Duration.ofNanos(System.nanoTime() - start).toMillis());
                     loadFirst(opened);
+                    part.up();
                 }
                 return;
             } catch (IOException e) {

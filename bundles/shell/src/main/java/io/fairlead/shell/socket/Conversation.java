@@ -52,9 +52,9 @@ final class Conversation implements Runnable, AutoCloseable {
         this.processor = processor;
         this.interactive = interactive;
         this.threads = threads;
-        this.outbox = new Outbox(channel);
         this.nanoTime = nanoTime;
         this.lastByteNs = new AtomicLong(nanoTime.getAsLong());
+        this.outbox = new Outbox(channel, this::touch);
     }
 
     /** Returns how long nothing has come or gone. */

@@ -18,11 +18,17 @@ final class Outbox implements Runnable {
     private static final long POLL_MILLIS = 100;
 
     private final SocketChannel channel;
+    private final Runnable moved;
     private final BlockingQueue<Frame> waiting = new ArrayBlockingQueue<>(FRAMES);
     private volatile boolean ended;
 
-    Outbox(SocketChannel channel) {
+    /**
+     * @param channel the client
+     * @param moved called after each frame that has gone
+     */
+    Outbox(SocketChannel channel, Runnable moved) {
         this.channel = channel;
+        this.moved = moved;
     }
 
     /**
@@ -64,6 +70,7 @@ final class Outbox implements Runnable {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
+                moved.run();
             } while (frame.channel() != Frame.END);
         } catch (IOException e) {
             // The client has gone; its reader sees it too and says so.

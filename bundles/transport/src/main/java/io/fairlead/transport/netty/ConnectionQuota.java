@@ -1,5 +1,6 @@
 package io.fairlead.transport.netty;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,11 @@ public final class ConnectionQuota {
 
     /** Gives a place back. */
     public void giveBack() {
-        open.decrementAndGet();
+        if (open.decrementAndGet() == 0) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
         for (Runnable listener : List.copyOf(waiting)) {
             if (waiting.remove(listener)) {
                 listener.run();
@@ -39,6 +44,22 @@ public final class ConnectionQuota {
         waiting.add(listener);
         if (open.get() < max && waiting.remove(listener)) {
             listener.run();
+        }
+    }
+
+    /** Waits until none is open, at most so long. */
+    void awaitNone(Duration limit) {
+        long endNs = System.nanoTime() + limit.toNanos();
+        synchronized (open) {
+            for (long left = limit.toMillis(); open.get() > 0 && left > 0; ) {
+                try {
+                    open.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = (endNs - System.nanoTime()) / 1_000_000;
+            }
         }
     }
 

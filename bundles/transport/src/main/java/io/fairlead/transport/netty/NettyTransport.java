@@ -28,7 +28,10 @@ import java.util.Map;
 
 /** The transport with all its parts, without the framework around it. */
 public final class NettyTransport implements Transport, HandOver, TransportView, MetricSource, AutoCloseable {
+    private static final Duration MAX_FAREWELL = Duration.ofSeconds(2);
+
     private final EventLoops loops;
+    private final Shared shared;
     private final Keeper keeper = new Keeper();
     private final Groups groups;
     private final GroupsView view;
@@ -54,7 +57,7 @@ public final class NettyTransport implements Transport, HandOver, TransportView,
         this.settings = settings;
         loops = new EventLoops(settings.io(), settings.eventLoops());
         TlsSources tls = new TlsSources(base);
-        Shared shared = new Shared(loops, () -> this.settings, new PortOpener(EphemeralRange.ofSystem()), tls);
+        shared = new Shared(loops, () -> this.settings, new PortOpener(EphemeralRange.ofSystem()), tls);
         groups = new Groups(
                 shared,
                 parts,
@@ -69,10 +72,14 @@ public final class NettyTransport implements Transport, HandOver, TransportView,
         keeper.repeat(tls::refresh, settings.tlsCheck().toMillis());
     }
 
-    /** Takes up changed settings; endpoints that follow the platform's host move, connections stay. */
-    public void settings(TransportSettings changed) {
+    /**
+     * Takes up changed settings; endpoints that follow the platform's host move, connections stay.
+     *
+     * @return a sentence for each group whose endpoints could not follow
+     */
+    public List<String> settings(TransportSettings changed) {
         settings = changed;
-        groups.refresh();
+        return groups.refresh();
     }
 
     /** Returns the present settings. */
@@ -125,10 +132,12 @@ public final class NettyTransport implements Transport, HandOver, TransportView,
         metrics.collect(out);
     }
 
-    /** Closes all groups with their connections, and stops the event loops. */
+    /** Closes all groups with their connections, gives peers a moment to read their last replies, stops the loops. */
     @Override
     public void close() {
         groups.close();
+        shared.quota()
+                .awaitNone(MAX_FAREWELL.compareTo(settings.gentleClose()) < 0 ? MAX_FAREWELL : settings.gentleClose());
         keeper.close();
         loops.close();
     }

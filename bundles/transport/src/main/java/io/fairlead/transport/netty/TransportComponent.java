@@ -85,11 +85,11 @@ public final class TransportComponent implements Transport, HandOver, TransportV
         } else {
             part.clear("event-loops");
         }
-        try {
-            transport.settings(settings);
+        List<String> failures = transport.settings(settings);
+        if (failures.isEmpty()) {
             part.clear("host");
-        } catch (RuntimeException e) {
-            part.warn("host", e.getMessage() + " The endpoint stays where it was.");
+        } else {
+            part.warn("host", String.join(" ", failures) + " These endpoints stay where they were.");
         }
     }
 

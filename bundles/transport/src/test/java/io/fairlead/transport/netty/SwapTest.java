@@ -8,8 +8,11 @@ import io.fairlead.transport.Binding;
 import io.fairlead.transport.Connection;
 import io.fairlead.transport.ConnectionHandler;
 import io.fairlead.transport.DetachedException;
+import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.Group;
+import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.HandOver;
+import io.fairlead.transport.PortRange;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.StateRefusedException;
 import io.fairlead.transport.SuspendRequest;
@@ -263,6 +266,74 @@ class SwapTest {
             assertThat(outcome.longestPause()).isLessThan(Duration.ofMillis(140));
             assertThat(client.receive()).isEqualTo("late a");
             assertThat(client.ask("b")).isEqualTo("second 2 b");
+        }
+    }
+
+    @Test
+    void shouldServeWhoComesInTheMiddleOfASwapWithTheNextProtocol() throws Exception {
+        CompletableFuture<Optional<SessionState>> answer = new CompletableFuture<>();
+        Binding binding = rig.bind(new TestEcho("held") {
+            @Override
+            public ConnectionHandler open(Connection connection, Optional<SessionState> state) {
+                return new Handler(this, connection, 0) {
+                    @Override
+                    public CompletionStage<Optional<SessionState>> suspend(SuspendRequest request) {
+                        events.add("suspended");
+                        return answer;
+                    }
+                };
+            }
+        });
+        try (Client client = rig.client(binding)) {
+            client.ask("a");
+            rig.bind(second);
+            CompletableFuture<HandOver.Outcome> swap = CompletableFuture.supplyAsync(rig::handOver);
+            await().until(() -> rig.transport.endpoints().get(0).state().equals("parked"));
+            try (Client newcomer = rig.client(binding)) {
+                newcomer.send("here");
+                await().until(() -> rig.transport.connections(9).size() == 2);
+                answer.complete(Optional.empty());
+                assertThat(swap.get(5, TimeUnit.SECONDS).reason()).isEmpty();
+                assertThat(newcomer.receive()).isEqualTo("second 1 here");
+                assertThat(client.ask("b")).isEqualTo("second 1 b");
+            }
+        }
+    }
+
+    @Test
+    void shouldHandOverAllGroupsOrNone() throws Exception {
+        String other = "io.fairlead.echo~other";
+        GroupSpec spec = new GroupSpec(
+                other,
+                Rig.group(Rig.listener(PortRange.exactly(0), EndpointOptions.DEFAULT))
+                        .endpoints());
+        TestEcho firstOther = new TestEcho("first other");
+        Binding one = rig.bind(first);
+        Binding two = rig.transport.bind(spec, firstOther);
+        try (Client client = rig.client(one);
+                Client clientOther = rig.client(two)) {
+            client.ask("a");
+            clientOther.ask("a");
+            rig.bind(second);
+            rig.transport.bind(spec, new TestEcho("refusing") {
+                @Override
+                public ConnectionHandler open(Connection connection, Optional<SessionState> state) {
+                    throw new StateRefusedException("no such version");
+                }
+            });
+            assertThat(rig.transport.staged()).containsExactly(other, Rig.KEY);
+            HandOver.Outcome refused = rig.transport.handOver(List.of(Rig.KEY, other), Duration.ofSeconds(2), false);
+            assertThat(refused.reason()).contains("no such version", other);
+            assertThat(client.ask("b")).isEqualTo("first 2 b");
+            assertThat(clientOther.ask("b")).isEqualTo("first other 2 b");
+            assertThat(rig.transport.staged()).containsExactly(Rig.KEY);
+            rig.transport.bind(spec, new TestEcho("third other"));
+            assertThat(rig.transport
+                            .handOver(List.of(other, Rig.KEY), Duration.ofSeconds(2), false)
+                            .connections())
+                    .isEqualTo(2);
+            assertThat(client.ask("c")).isEqualTo("second 3 c");
+            assertThat(clientOther.ask("c")).isEqualTo("third other 3 c");
         }
     }
 

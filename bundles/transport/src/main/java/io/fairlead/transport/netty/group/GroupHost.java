@@ -128,6 +128,7 @@ final class GroupHost {
             } else {
                 openNew(hold);
             }
+            endpoints.all().forEach(Slot::tell);
             return Optional.of(hold);
         } finally {
             lock.unlock();
@@ -187,6 +188,7 @@ final class GroupHost {
             }
             if (hold == current) {
                 endpoints.prepare(spec).apply();
+                endpoints.all().forEach(Slot::tell);
             }
             hold.spec(spec);
         } finally {
@@ -201,6 +203,7 @@ final class GroupHost {
             Hold hold = current;
             if (hold != null) {
                 endpoints.prepare(hold.spec()).apply();
+                endpoints.all().forEach(Slot::tell);
             }
         } finally {
             lock.unlock();
@@ -220,7 +223,9 @@ final class GroupHost {
     private void park(Hold hold, Duration lease, String cause) {
         lock.lock();
         try {
-            if (hold == staged) {
+            if (gone) {
+                hold.end();
+            } else if (hold == staged) {
                 staged = null;
                 hold.end();
             } else if (hold == current) {

@@ -7,6 +7,7 @@ import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.HandOver;
 import io.fairlead.transport.Protocol;
 import io.fairlead.transport.Transport;
+import io.fairlead.transport.TransportException;
 import io.fairlead.transport.netty.EndpointFactory;
 import io.fairlead.transport.netty.Keeper;
 import io.fairlead.transport.netty.Shared;
@@ -143,9 +144,22 @@ public final class Groups implements Transport, HandOver {
         return new Outcome(false, reason + "; the old side goes on", 0, Duration.ZERO);
     }
 
-    /** Opens endpoints anew where a platform-wide default has changed. */
-    public void refresh() {
-        hosts.values().forEach(GroupHost::refresh);
+    /**
+     * Opens endpoints anew where a platform-wide default has changed. One that cannot be opened keeps its group as it was
+     * and nothing else.
+     *
+     * @return a sentence for each group that stays as it was
+     */
+    public List<String> refresh() {
+        List<String> failures = new ArrayList<>();
+        for (GroupHost host : hosts.values()) {
+            try {
+                host.refresh();
+            } catch (TransportException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        return failures;
     }
 
     /** Closes everything. */

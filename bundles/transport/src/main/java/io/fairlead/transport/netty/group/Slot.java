@@ -9,14 +9,17 @@ import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.PortOpener;
 import io.fairlead.transport.netty.Shared;
 import io.fairlead.transport.netty.Tenant;
-import java.util.Locale;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One endpoint's place in its group: its specification now, and its socket. */
 final class Slot implements EndpointContext {
     private final GroupHost host;
     private final EndpointSocket socket;
     private volatile EndpointSpec spec;
+    private volatile PortOpener.@Nullable Opened last;
 
     Slot(GroupHost host, EndpointSpec spec, EndpointFactory factory) {
         this.host = host;
@@ -71,15 +74,26 @@ final class Slot implements EndpointContext {
     @Override
     public void bound(EndpointSpec changed, PortOpener.Opened opened) {
         shared().ports().ledger().put(opened.entry());
-        tell(changed, opened.entry().protocol(), opened);
+        last = opened;
+        tell();
     }
 
-    private void tell(EndpointSpec changed, String protocol, PortOpener.Opened opened) {
-        String where = (changed.kind() == EndpointSpec.Kind.HTTP ? "http" : protocol.toLowerCase(Locale.ROOT)) + " "
-                + opened.address().getAddress().getHostAddress() + ":"
-                + opened.address().getPort();
-        String access = AccessList.of(changed.options(), shared().settings())
-                .note(opened.address().getAddress());
-        host.part().endpoint(role(), where, changed.options().tls().isPresent() ? "TLS; " + access : access);
+    /** Tells the health table again: its part may have been forgotten meanwhile, or who may connect has changed. */
+    void tell() {
+        PortOpener.Opened opened = last;
+        if (opened == null) {
+            return;
+        }
+        String protocol =
+                spec.kind() == EndpointSpec.Kind.HTTP ? "http" : opened.entry().protocol();
+        InetAddress address = opened.address().getAddress();
+        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        String access = AccessList.of(spec.options(), shared().settings()).note(address);
+        this.host
+                .part()
+                .endpoint(
+                        role(),
+                        protocol + " " + host + ":" + opened.address().getPort(),
+                        spec.options().tls().isPresent() ? "TLS; " + access : access);
     }
 }

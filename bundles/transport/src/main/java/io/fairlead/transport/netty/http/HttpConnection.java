@@ -22,7 +22,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * is in flight is finished by the handler that has it, and what follows waits undecoded. On its loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is told as such
-final class HttpConnection implements Served, LoopClock.Watcher {
+final class HttpConnection implements Served {
     private final long id;
     private final Supplier<HttpSite> sites;
     private final Instant opened = Instant.now();
     private final Supplier<Optional<Tenant>> tenancy;
-    private final LoopClock clock;
+    private final Stall stall;
     private final RequestDecoder decoder;
 
     private @SuppressWarnings("NullAway.Init") ChannelHandlerContext ctx;
@@ -54,13 +53,8 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     private boolean paused;
     private boolean closing;
     private boolean inputEnded;
-    private boolean watching;
-    private boolean headOpen;
-    private long headSinceTick;
-    private long waitingSinceTick;
     private long pausedSinceNs;
     private long pausedNs;
-    private long unsentSeen;
     private long bytesRead;
     private long batchRead;
     private long writtenTold;
@@ -75,7 +69,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         this.id = id;
         this.sites = sites;
         this.tenancy = tenancy;
-        this.clock = clock;
+        this.stall = new Stall(this, clock);
         this.decoder = new RequestDecoder(this, sites.get().limits());
     }
 
@@ -144,7 +138,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             pause();
         }
         if (!site().idleTimeout().isZero()) {
-            watch();
+            stall.watch();
         }
     }
 
@@ -155,7 +149,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         }
         boolean http11 = request.protocolVersion().minorVersion() > 0;
         HttpHeaders fields = request.headers();
-        boolean expects = rules(request, fields, http11);
+        boolean expects = RequestRules.check(request, fields, http11);
         RequestTarget target = RequestTarget.parse(request.uri());
         RouteTable.Entry route = site().routes().match(site().name(), target.path());
         boolean keepAlive = http11
@@ -173,7 +167,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     }
 
     void onBody(ByteBuf bytes, boolean last) {
-        waitingSinceTick = clock.tick();
+        stall.touched();
         NettyExchange present = exchange;
         if (present != null) {
             present.onBody(bytes, last);
@@ -222,7 +216,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             decoder.drop();
             output.flushed().addListener(ChannelFutureListener.CLOSE);
         } else {
-            waitingSinceTick = clock.tick();
+            stall.touched();
             decoder.kick();
         }
         becameIdle();
@@ -230,7 +224,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     /** What is wanted of the body has changed. */
     void wantsChanged() {
-        waitingSinceTick = clock.tick();
+        stall.touched();
         decoder.kick();
     }
 
@@ -274,6 +268,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     void onWritable() {
         output.tellWaiting();
+        watchIfNeeded();
     }
 
     void onInputEnd(boolean more) {
@@ -284,7 +279,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     void onInactive() {
         closing = true;
         inputEnded = true;
-        unwatch();
+        stall.end();
         settleFigures();
         NettyExchange present = exchange;
         if (present != null) {
@@ -339,37 +334,53 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     /** Sees to it that what may stall is looked at. */
     void watchIfNeeded() {
-        boolean inHead = decoder.inHead();
-        if (inHead && !headOpen) {
-            headSinceTick = clock.tick();
-        }
-        headOpen = inHead;
-        if (!watching && session == null && (inHead || exchange != null || unsent() > 0)) {
-            waitingSinceTick = clock.tick();
-            headSinceTick = clock.tick();
-            watch();
+        if (session == null) {
+            stall.check();
         }
     }
 
-    @Override
-    public void onTick(long tick) {
-        long waited = tick - waitingSinceTick;
-        if (decoder.inHead() && !gatedHead()) {
-            if (tick - headSinceTick > LoopClock.ticks(site().limits().headTimeout())) {
-                timedOut("A request's head was not complete in time.");
-            }
-        } else if (bodyAwaited() || sending()) {
-            boolean limited = !site().limits().stallTimeout().isZero();
-            if (limited && waited > LoopClock.ticks(site().limits().stallTimeout())) {
-                timedOut("A message did not go on in time.");
-            }
-        } else if (!site().idleTimeout().isZero() && !closing) {
-            if (exchange == null && !paused && waited > LoopClock.ticks(site().idleTimeout())) {
-                closing = true;
-                ctx.close();
-            }
+    boolean inHead() {
+        return decoder.inHead();
+    }
+
+    /** Returns true where a head has begun and could go on. */
+    boolean headAwaited() {
+        return decoder.inHead() && exchange == null && !paused;
+    }
+
+    /** Returns true where a body is wanted and has not come. */
+    boolean bodyAwaited() {
+        NettyExchange present = exchange;
+        return present != null && present.awaitsBody();
+    }
+
+    /** Returns true where it is not the peer's turn. */
+    boolean busy() {
+        return exchange != null || paused;
+    }
+
+    boolean ending() {
+        return closing;
+    }
+
+    void idledOut() {
+        closing = true;
+        ctx.close();
+    }
+
+    /** Ends the connection because the peer does not go on. */
+    void timedOut(String sentence) {
+        site().figures().timedOut.increment();
+        site().counters().cutOff.increment();
+        NettyExchange present = exchange;
+        boolean silent = present == null || !present.begun();
+        gone();
+        if (silent && stall.unsent() == 0) {
+            error(408, sentence);
+            closeGently();
         } else {
-            unwatch();
+            closing = true;
+            ctx.close();
         }
     }
 
@@ -488,33 +499,6 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         }
     }
 
-    private boolean rules(HttpRequest request, HttpHeaders fields, boolean http11) {
-        if (request.method().name().equals("CONNECT")) {
-            throw new BadRequestException(501, "No tunnels are made here.");
-        }
-        String coding = fields.get(HttpHeaderNames.TRANSFER_ENCODING);
-        if (coding != null
-                && (!coding.equalsIgnoreCase("chunked")
-                        || fields.getAll(HttpHeaderNames.TRANSFER_ENCODING).size() > 1)) {
-            throw new BadRequestException(501, "Of the transfer codings only chunked is understood here.");
-        }
-        Iterator<? extends CharSequence> hosts = fields.valueCharSequenceIterator(HttpHeaderNames.HOST);
-        if (http11 && !hosts.hasNext()) {
-            throw new BadRequestException(400, "HTTP/1.1 wants a Host field, and there is none.");
-        }
-        if (hosts.hasNext()) {
-            hosts.next();
-            if (hosts.hasNext()) {
-                throw new BadRequestException(400, "There is more than one Host field.");
-            }
-        }
-        String expectation = http11 ? fields.get(HttpHeaderNames.EXPECT) : null;
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            throw new BadRequestException(417, "Of the expectations only 100-continue is understood here.");
-        }
-        return expectation != null;
-    }
-
     private void switchTo(WebSocketSession opened, NettyExchange from, String accept) {
         if (closing || exchange != from) {
             opened.onLost();
@@ -527,7 +511,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
         output.ascii("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept + "\r\n\r\n");
         output.flushed();
-        unwatch();
+        stall.end();
         decoder.leave();
         opened.join(ctx.pipeline(), decoder);
         if (paused) {
@@ -556,7 +540,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
     private void goOn() {
         paused = false;
         pausedNs = System.nanoTime() - pausedSinceNs;
-        waitingSinceTick = clock.tick();
+        stall.restart();
         if (session == null && !closing) {
             decoder.kick();
         } else {
@@ -583,7 +567,7 @@ final class HttpConnection implements Served, LoopClock.Watcher {
 
     private void afterInputEnd(boolean more) {
         if (closing) {
-            if (unsent() == 0) {
+            if (stall.unsent() == 0) {
                 ctx.close();
             }
         } else if (decoder.inBody() && !(more && !takesBody())) {
@@ -632,60 +616,6 @@ final class HttpConnection implements Served, LoopClock.Watcher {
             tls.closeOutbound().addListener(told -> duplex.shutdownOutput());
         } else {
             duplex.shutdownOutput();
-        }
-    }
-
-    private void timedOut(String sentence) {
-        site().figures().timedOut.increment();
-        site().counters().cutOff.increment();
-        NettyExchange present = exchange;
-        boolean silent = present == null || !present.begun();
-        gone();
-        if (silent && !sending()) {
-            error(408, sentence);
-            closeGently();
-        } else {
-            closing = true;
-            ctx.close();
-        }
-    }
-
-    private boolean gatedHead() {
-        return exchange != null || paused;
-    }
-
-    private boolean bodyAwaited() {
-        NettyExchange present = exchange;
-        return present != null && present.awaitsBody();
-    }
-
-    private long unsent() {
-        var buffer = ctx.channel().unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    }
-
-    private boolean sending() {
-        var buffer = ctx.channel().unsafe().outboundBuffer();
-        if (buffer == null || unsent() == 0) {
-            return false;
-        }
-        long seen = unsent() * 31 + buffer.currentProgress();
-        if (seen != unsentSeen) {
-            unsentSeen = seen;
-            waitingSinceTick = clock.tick();
-        }
-        return true;
-    }
-
-    private void watch() {
-        watching = true;
-        clock.watch(this);
-    }
-
-    private void unwatch() {
-        if (watching) {
-            watching = false;
-            clock.unwatch(this);
         }
     }
 

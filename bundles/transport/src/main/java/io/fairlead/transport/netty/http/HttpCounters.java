@@ -29,19 +29,19 @@ public final class HttpCounters {
     /**
      * Tells the figures.
      *
-     * @param endpoint group and role
+     * @param labels the labels that say which endpoint it is, names and values in turn
      */
-    public void collect(MetricSink out, String endpoint) {
-        tell(out, "exchanges", "HTTP exchanges begun.", exchanges, endpoint);
-        tell(out, "refused", "HTTP requests refused as malformed or too large.", refused, endpoint);
-        tell(out, "timed_out", "HTTP connections closed because a message did not go on.", timedOut, endpoint);
-        tell(out, "handler_errors", "HTTP exchanges that a handler's exception ended.", handlerErrors, endpoint);
-        tell(out, "aborted", "HTTP exchanges that the peer left.", aborted, endpoint);
-        tell(out, "websockets", "WebSockets opened.", webSockets, endpoint);
-        tell(out, "websocket_errors", "WebSockets closed for what the peer sent.", webSocketErrors, endpoint);
+    public void collect(MetricSink out, String... labels) {
+        tell(out, "exchanges", "HTTP exchanges begun.", exchanges, labels);
+        tell(out, "refused", "HTTP requests refused as malformed or too large.", refused, labels);
+        tell(out, "timed_out", "HTTP connections closed because a message did not go on.", timedOut, labels);
+        tell(out, "handler_errors", "HTTP exchanges that a handler's exception ended.", handlerErrors, labels);
+        tell(out, "aborted", "HTTP exchanges that the peer left.", aborted, labels);
+        tell(out, "websockets", "WebSockets opened.", webSockets, labels);
+        tell(out, "websocket_errors", "WebSockets closed for what the peer sent.", webSocketErrors, labels);
     }
 
-    private static void tell(MetricSink out, String name, String help, LongAdder figure, String endpoint) {
-        out.counter("fairlead_transport_http_" + name + "_total", help, (double) figure.sum(), "endpoint", endpoint);
+    private static void tell(MetricSink out, String name, String help, LongAdder figure, String... labels) {
+        out.counter("fairlead_transport_http_" + name + "_total", help, (double) figure.sum(), labels);
     }
 }

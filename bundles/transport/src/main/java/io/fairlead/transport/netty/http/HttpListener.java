@@ -1,5 +1,6 @@
 package io.fairlead.transport.netty.http;
 
+import io.fairlead.platform.metrics.MetricSink;
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.TransportView.ConnectionEntry;
@@ -93,6 +94,11 @@ public final class HttpListener implements EndpointSocket {
     @Override
     public Counters counters() {
         return counters;
+    }
+
+    @Override
+    public void collect(MetricSink out, String... labels) {
+        figures.collect(out, labels);
     }
 
     @Override

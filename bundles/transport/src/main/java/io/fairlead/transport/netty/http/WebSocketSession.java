@@ -181,7 +181,11 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Mes
         if (route != null || present == null || ended) {
             return CompletableFuture.completedFuture(null);
         }
-        return present.suspend(request).thenAccept(state -> kept = state.orElse(null));
+        try {
+            return present.suspend(request).thenAcceptAsync(state -> kept = state.orElse(null), connection.loop());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     void attach(Tenant next) {

@@ -3,6 +3,7 @@ package io.fairlead.transport.netty.tcp;
 import io.fairlead.transport.Relay;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ public final class TcpRelay implements Relay {
     private final RelayHalf fromOne;
     private final RelayHalf fromOther;
     private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+    private volatile boolean closing;
 
     private TcpRelay(TcpConnection one, TcpConnection other) {
         fromOne = new RelayHalf(this, one, other);
@@ -37,6 +39,7 @@ public final class TcpRelay implements Relay {
 
     @Override
     public void close() {
+        closing = true;
         fromOne.from().channel().close();
         fromOther.from().channel().close();
     }
@@ -65,7 +68,10 @@ public final class TcpRelay implements Relay {
     /** One side is gone: what it sent still reaches the other, then that is closed too. */
     void gone(RelayHalf half) {
         RelayHalf other = otherOf(half);
-        other.from().channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        SocketChannel sink = other.from().channel();
+        if (!closing && sink.isOpen()) {
+            sink.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
         if (other.ended()) {
             ended.complete(new Outcome(fromOne.bytes(), fromOther.bytes()));
         }

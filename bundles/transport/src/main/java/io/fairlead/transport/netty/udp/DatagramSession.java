@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -330,9 +331,27 @@ final class DatagramSession implements Served {
 
     /** Reads one socket; an endpoint has two for the moment in which its port changes. */
     private final class Reader extends ChannelInboundHandlerAdapter {
+        private @Nullable ReadMode mode;
+        private @Nullable InetSocketAddress lastSender;
+        private int datagrams;
+        private int inTrains;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            if (ctx.channel() instanceof EpollDatagramChannel epoll) {
+                mode = new ReadMode(epoll);
+            }
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            take((DatagramPacket) message);
+            DatagramPacket packet = (DatagramPacket) message;
+            datagrams++;
+            if (sameObject(packet.sender(), lastSender)) {
+                inTrains++;
+            }
+            lastSender = packet.sender();
+            take(packet);
         }
 
         @Override
@@ -340,6 +359,17 @@ final class DatagramSession implements Served {
             deliver();
             counters.bytesRead.add(batchBytes);
             batchBytes = 0;
+            if (mode != null && !paused) {
+                mode.turnEnds(datagrams, inTrains);
+            }
+            datagrams = 0;
+            inTrains = 0;
+        }
+
+        /** The datagrams of one train have the very same address, single ones have their own. */
+        @SuppressWarnings("ReferenceEquality")
+        private boolean sameObject(InetSocketAddress one, @Nullable InetSocketAddress other) {
+            return one == other;
         }
 
         @Override

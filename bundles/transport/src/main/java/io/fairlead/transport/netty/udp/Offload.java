@@ -10,14 +10,11 @@ import io.netty.channel.socket.DatagramChannel;
  * What a UDP socket's kernel does for it; found out when the socket is opened.
  *
  * @param trainsOut trains are cut by the kernel (UDP_SEGMENT)
- * @param trainsIn arriving trains are joined by the kernel (UDP_GRO); then one call reads one train, since Netty's call
- *     for many datagrams does not learn where a train is to be cut
+ * @param trainsIn arriving trains are joined by the kernel (UDP_GRO), while there are any
  * @param batchesIn many datagrams are read by one call
  */
 public record Offload(boolean trainsOut, boolean trainsIn, boolean batchesIn) {
     private static final int MAX_DATAGRAM = 1 << 16;
-    private static final int SLOTS = 16;
-    private static final int READS_A_TURN = 64;
     private static final int SOCKET_BUFFER = 4 << 20;
 
     /** Sets a socket up as well as the system allows. */
@@ -28,14 +25,7 @@ public record Offload(boolean trainsOut, boolean trainsIn, boolean batchesIn) {
             channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
             return new Offload(false, false, false);
         }
-        boolean joins = joins(epoll);
-        if (!joins) {
-            epoll.config().setMaxDatagramPayloadSize(MAX_DATAGRAM);
-        }
-        FixedRecvByteBufAllocator room = new FixedRecvByteBufAllocator(joins ? MAX_DATAGRAM : SLOTS * MAX_DATAGRAM);
-        room.maxMessagesPerRead(READS_A_TURN);
-        epoll.config().setRecvByteBufAllocator(room);
-        return new Offload(EpollDatagramChannel.isSegmentedDatagramPacketSupported(), joins, !joins);
+        return new Offload(EpollDatagramChannel.isSegmentedDatagramPacketSupported(), joins(epoll), true);
     }
 
     private static boolean joins(EpollDatagramChannel channel) {

@@ -8,15 +8,19 @@ import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.HandOver;
 import io.fairlead.transport.HttpExchange;
+import io.fairlead.transport.HttpHeaders;
 import io.fairlead.transport.PortRange;
 import io.fairlead.transport.Protocol;
 import io.fairlead.transport.netty.Rig;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -169,7 +173,13 @@ final class HttpGroupTest {
     void shouldFinishWhatIsInFlightWithTheOldHandler() throws Exception {
         List<HttpExchange> held = new CopyOnWriteArrayList<>();
         try (Rig rig = new Rig()) {
-            Binding binding = bind(rig, HttpBench.protocol(held::add));
+            Binding binding = bind(rig, HttpBench.protocol(exchange -> {
+                if (held.isEmpty()) {
+                    held.add(exchange);
+                } else {
+                    exchange.reply(200, "text/plain", "old");
+                }
+            }));
             HttpClient client = HttpClient.newHttpClient();
             CompletableFuture<String> slow = get(client, "http", binding);
             await().until(() -> held.size() == 1);
@@ -219,5 +229,33 @@ final class HttpGroupTest {
             assertThat(waiting.get()).isEqualTo("new");
             assertThat(Rig.address(next)).isEqualTo(Rig.address(binding));
         }
+    }
+
+    @Test
+    void shouldCutOffAPeerThatDoesNotTakeItsResponse() throws Exception {
+        CompletableFuture<Void> aborted = new CompletableFuture<>();
+        try (Rig rig = new Rig()) {
+            Binding binding = rig.transport.bind(
+                    Rig.group(spec(Rig.options("half-message-timeout", "500ms"))), HttpBench.protocol(exchange -> {
+                        exchange.whenAborted(() -> aborted.complete(null));
+                        exchange.timers().schedule(Duration.ofMillis(300), () -> {
+                            exchange.respond(200, new HttpHeaders());
+                            fill(exchange);
+                        });
+                    }));
+            try (Socket socket = new Socket(
+                    Rig.address(binding).getAddress(), Rig.address(binding).getPort())) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                aborted.get(20, TimeUnit.SECONDS);
+                assertThat(socket.isClosed()).isFalse();
+            }
+        }
+    }
+
+    private static void fill(HttpExchange exchange) {
+        while (exchange.isWritable()) {
+            exchange.write(ByteBuffer.allocate(50_000));
+        }
+        exchange.whenWritable(() -> fill(exchange));
     }
 }

@@ -221,6 +221,7 @@ final class WebSocketTest {
     void shouldCloseFromThisSide() throws Exception {
         try (HttpServer server = new HttpServer(EventLoops.Io.NIO, new Service("a"))) {
             Client client = new Client(server, "/");
+            await().until(() -> sockets.size() == 1);
             sockets.get(0).close(4000, "enough");
             assertThat(client.next()).isEqualTo("closed 4000 enough");
             await().untilAsserted(() -> assertThat(closed).containsExactly("a 4000 enough"));
@@ -237,7 +238,7 @@ final class WebSocketTest {
             assertThat(client.next()).isEqualTo("b has it");
             client.socket.sendText("y", true).join();
             assertThat(client.next()).isEqualTo("b2:y");
-            assertThat(closed).containsExactly("a detached");
+            await().untilAsserted(() -> assertThat(closed).containsExactly("a detached"));
             assertThatThrownBy(() -> sockets.get(0).send("from the past")).isInstanceOf(DetachedException.class);
 
             server.park();
@@ -269,7 +270,7 @@ final class WebSocketTest {
             assertThat(client.next()).isEqualTo("route1:x");
             server.routes.remove(route);
             assertThat(client.next()).isEqualTo("closed 1012 service restart");
-            assertThat(closed).containsExactly("route 1012 service restart");
+            await().untilAsserted(() -> assertThat(closed).containsExactly("route 1012 service restart"));
         }
     }
 

@@ -245,6 +245,39 @@ final class DatagramSocketTest {
     }
 
     @Test
+    void shouldCutTrainsApartAlsoAfterAndAmongManySingleDatagrams() throws Exception {
+        try (Rig from = rig("auto");
+                Rig to = rig("auto")) {
+            bind(from, echo("from"));
+            InetSocketAddress receiver = Rig.address(bind(to, echo("to")));
+            Echo taker = opened.get(1);
+            taker.silent = true;
+            DatagramPort port = opened.get(0).port;
+            List<String> expected = new ArrayList<>();
+            for (int round = 0; round < 300; round++) {
+                for (int i = 0; i < 40; i++) {
+                    String single = "single " + round + "." + i;
+                    expected.add(single);
+                    port.send(receiver, ByteBuffer.wrap(single.getBytes(StandardCharsets.US_ASCII)));
+                }
+                if (round % 50 == 49) {
+                    StringBuilder train = new StringBuilder();
+                    for (int i = 0; i < 40; i++) {
+                        String datagram = String.format("train %04d.%02d", round, i);
+                        expected.add(datagram);
+                        train.append(datagram);
+                    }
+                    port.sendTrain(receiver, ByteBuffer.wrap(train.toString().getBytes(StandardCharsets.US_ASCII)), 13);
+                }
+                port.flush();
+                int soFar = expected.size();
+                await().pollInterval(Duration.ofMillis(1)).until(() -> taker.came.size() >= soFar);
+            }
+            assertThat(taker.came).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
     void shouldHandOverToAStagedProtocol() throws Exception {
         try (Rig rig = rig("auto");
                 java.net.DatagramSocket client = client()) {
