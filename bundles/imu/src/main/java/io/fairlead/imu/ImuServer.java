@@ -26,7 +26,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -45,9 +48,9 @@ import org.slf4j.LoggerFactory;
         configurationPid = ImuConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
-        service = {ImuServer.class, MetricSource.class})
+        service = ImuServer.class)
 @Designate(ocd = ImuConfig.class, factory = true)
-public final class ImuServer implements MetricSource {
+public final class ImuServer {
     private static final Logger LOG = LoggerFactory.getLogger(ImuServer.class);
     private static final Duration FILE_WATCH = Duration.ofSeconds(1);
     private static final String TOPIC_CATALOGUE = "catalogue";
@@ -63,17 +66,19 @@ public final class ImuServer implements MetricSource {
     private final ResultMemory memory;
     private final Views views;
     private final ImuProtocol protocol;
-    private final Binding binding;
+    private final BundleContext context;
+    private final Transport transport;
+    private @Nullable Binding binding;
+    private @Nullable ServiceRegistration<MetricSource> metrics;
     private Map<String, ?> properties;
     private volatile ImuSettings settings;
     private Set<String> toldRoles = Set.of();
     private volatile boolean ended;
 
     /**
-     * Reads the settings and takes the ports.
+     * Reads the settings.
      *
      * @throws SettingsException where the settings cannot be used and there are no earlier ones
-     * @throws TransportException where a port cannot be had
      */
     @Activate
     public ImuServer(
@@ -100,7 +105,21 @@ public final class ImuServer implements MetricSource {
                 () -> new Id(random.nextLong(), random.nextLong()),
                 System::nanoTime,
                 this::updatePorts);
-        this.binding = bind(transport);
+        this.context = context;
+        this.transport = transport;
+    }
+
+    /**
+     * Takes the ports. Only now, when the catalogue that is there has been given: clients of a server that was parked
+     * are served at once.
+     *
+     * @throws TransportException where a port cannot be had
+     */
+    @Activate
+    void start() {
+        binding = bind(transport);
+        // Not a service of the component: whoever shows metrics over HTTP needs the transport, which is just being got.
+        metrics = context.registerService(MetricSource.class, this::collect, FrameworkUtil.asDictionary(Map.of()));
         tellState();
         watchFile();
     }
@@ -113,6 +132,13 @@ public final class ImuServer implements MetricSource {
             part.failed(String.valueOf(refused.getMessage()));
             throw refused;
         }
+    }
+
+    private Binding binding() {
+        if (binding == null) {
+            throw new IllegalStateException(pid + " has no ports yet");
+        }
+        return binding;
     }
 
     private ImuSettings settings() {
@@ -144,8 +170,8 @@ public final class ImuServer implements MetricSource {
             return;
         }
         try {
-            binding.update(Endpoints.spec(pid, settings, protocol.processes()));
-            toldRoles = Endpoints.tell(part, binding.group(), toldRoles);
+            binding().update(Endpoints.spec(pid, settings, protocol.processes()));
+            toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
             part.clear("ports");
         } catch (TransportException refused) {
             LOG.warn("The ports of {} stay as they are: {}", pid, refused.getMessage());
@@ -155,7 +181,7 @@ public final class ImuServer implements MetricSource {
 
     private synchronized void tellState() {
         part.up();
-        toldRoles = Endpoints.tell(part, binding.group(), toldRoles);
+        toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
         if (settings.notices().isEmpty()) {
             part.clear(TOPIC_NO_EFFECT);
         } else {
@@ -179,7 +205,7 @@ public final class ImuServer implements MetricSource {
     }
 
     private void watchFile() {
-        binding.group().timers().schedule(FILE_WATCH, () -> {
+        binding().group().timers().schedule(FILE_WATCH, () -> {
             if (!ended) {
                 protocol.background(this::reloadChangedFile);
                 watchFile();
@@ -228,10 +254,13 @@ public final class ImuServer implements MetricSource {
         synchronized (this) {
             ended = true;
         }
+        if (metrics != null) {
+            metrics.unregister();
+        }
         if (reason == Binding.CONFIGURATION_DELETED) {
             part.gone();
         }
-        binding.deactivate(reason);
+        binding().deactivate(reason);
         protocol.close();
     }
 
@@ -245,8 +274,8 @@ public final class ImuServer implements MetricSource {
         return protocol.view();
     }
 
-    @Override
-    public void collect(MetricSink out) {
+    /** Tells its figures. */
+    void collect(MetricSink out) {
         new ImuMetrics(pid, out).collect(protocol.view(), memory);
     }
 }

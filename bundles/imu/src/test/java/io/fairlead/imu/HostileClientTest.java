@@ -52,6 +52,7 @@ class HostileClientTest {
                 live.parts(),
                 live.transport());
         server.addCatalogue(museum.catalogue());
+        server.start();
         good = new SocketClient(HOST, PORT);
         assertThat(SocketClient.member(good.ask(FIND), "result")).isEqualTo("4");
     }

@@ -76,6 +76,7 @@ class ImuServerTest {
         ImuServer started = new ImuServer(
                 live.context(), LiveServer.properties(settings), live.lastGood(), live.parts(), live.transport());
         started.addCatalogue(museum.catalogue());
+        started.start();
         return started;
     }
 

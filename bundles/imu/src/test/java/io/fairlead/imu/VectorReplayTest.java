@@ -58,6 +58,7 @@ class VectorReplayTest {
                 live.parts(),
                 live.transport());
         server.addCatalogue(museum.catalogue());
+        server.start();
         server.addService(
                 call -> {
                     Map<?, ?> params = (Map<?, ?>) Objects.requireNonNull(call.params());

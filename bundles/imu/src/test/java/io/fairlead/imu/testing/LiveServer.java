@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 
 /** What surrounds a server that runs on real sockets: the transport, and the platform's records as maps. */
 public final class LiveServer implements AutoCloseable {
@@ -37,10 +38,14 @@ public final class LiveServer implements AutoCloseable {
 
     /** Returns a framework that knows the instance's folder. */
     public BundleContext context() {
-        return (BundleContext) Proxy.newProxyInstance(
-                BundleContext.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (proxy, method, args) -> method.getName().equals("getProperty") ? home.toString() : null);
+        return fake(
+                BundleContext.class,
+                Map.of("getProperty", home.toString(), "registerService", fake(ServiceRegistration.class, Map.of())));
+    }
+
+    private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> answers.get(method.getName())));
     }
 
     /** Returns settings as ConfigAdmin pushes them. */
