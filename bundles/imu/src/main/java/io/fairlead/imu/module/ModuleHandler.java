@@ -151,11 +151,11 @@ final class ModuleHandler implements ImuHandler {
                 .name(HITS)
                 .value(results.irns().size());
         out.name(ROWS).beginArray();
-        RowWriter rows = new RowWriter(out);
+        RowWriter rows = new RowWriter(out, fetched);
         int row = 0;
         for (int i = 0; i < window.irns().size() && row < count; i++) {
             if (fetched.records().irn(row) == window.irns().at(i)) {
-                rows.row(fetched, row++, window.first() + i + 1L);
+                rows.row(row++, window.first() + i + 1L);
             }
         }
         out.endArray().endObject();

@@ -15,36 +15,43 @@ final class RowWriter {
     private static final Name IRN = Name.of("irn");
 
     private final ReplyWriter out;
+    private final Fetched fetched;
+    private final boolean irnAskedFor;
+    private final List<Part> parts;
 
-    RowWriter(ReplyWriter out) {
+    /** @param fetched the records of the rows */
+    RowWriter(ReplyWriter out, Fetched fetched) {
         this.out = out;
+        this.fetched = fetched;
+        List<Part> wanted = fetched.plan().parts();
+        irnAskedFor = wanted.stream().anyMatch(part -> part.key().toString().equals("irn"));
+        parts = wanted.stream()
+                .filter(part -> !part.key().toString().equals("rownum"))
+                .toList();
     }
 
     /** Writes one row of a result: its number, its irn, and what was asked for. */
-    void row(Fetched fetched, int row, long rownum) {
+    void row(int row, long rownum) {
         out.beginObject().name(ROWNUM).value(rownum);
-        if (fetched.plan().parts().stream()
-                .noneMatch(part -> part.key().toString().equals("irn"))) {
+        if (!irnAskedFor) {
             out.name(IRN).value(fetched.records().irn(row));
         }
-        for (Part part : fetched.plan().parts()) {
-            if (!part.key().toString().equals("rownum")) {
-                out.name(part.key());
-                value(part, fetched, row);
-            }
+        for (Part part : parts) {
+            out.name(part.key());
+            value(part, fetched, row);
         }
         out.endObject();
     }
 
-    private void object(Fetched fetched, int row) {
+    private void object(Fetched attached, int row) {
         if (row < 0) {
             out.nullValue();
             return;
         }
         out.beginObject();
-        for (Part part : fetched.plan().parts()) {
+        for (Part part : attached.plan().parts()) {
             out.name(part.key());
-            value(part, fetched, row);
+            value(part, attached, row);
         }
         out.endObject();
     }
