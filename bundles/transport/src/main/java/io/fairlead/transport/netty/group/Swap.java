@@ -2,6 +2,7 @@ package io.fairlead.transport.netty.group;
 
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
+import io.fairlead.transport.TransportException;
 import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Served;
 import java.time.Duration;
@@ -100,11 +101,21 @@ final class Swap {
         moved.addAll(host.served());
         Loops.each(moved, Served::abort).join();
         if (attached) {
+            restoreEndpoints();
             host.unstage(next);
             next.end();
             tell(next.protocol()::detached);
         } else {
             change.undo();
+        }
+    }
+
+    /** The next protocol may have wanted other endpoints: back to those that were served. */
+    private void restoreEndpoints() {
+        try {
+            host.endpoints().prepare(host.spec()).apply();
+        } catch (TransportException e) {
+            LOG.error("After a swap of {} was abandoned: {}", host.key(), e.getMessage());
         }
     }
 
