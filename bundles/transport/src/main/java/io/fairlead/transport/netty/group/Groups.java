@@ -115,7 +115,7 @@ public final class Groups implements Transport, HandOver {
             for (GroupHost host : locked) {
                 swaps.add(swap(host));
             }
-            swaps.forEach(Swap::pause);
+            swaps.forEach(Swap::begin);
             for (Swap swap : swaps) {
                 swap.suspend(bounded, force);
             }
