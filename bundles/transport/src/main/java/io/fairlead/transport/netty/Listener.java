@@ -2,6 +2,7 @@ package io.fairlead.transport.netty;
 
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
+import io.fairlead.transport.PortRange;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -33,7 +34,6 @@ public final class Listener {
     private final Counters counters;
     private final BiConsumer<SocketChannel, EventLoop> arrivals;
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
-    private volatile @Nullable EndpointSpec spec;
     private volatile @Nullable String boundHost;
     private volatile @Nullable Channel channel;
     private volatile boolean full;
@@ -51,12 +51,8 @@ public final class Listener {
 
     /** See {@link EndpointSocket#prepare}. The present port is kept where host and range still hold it. */
     public EndpointSocket.Change prepare(EndpointSpec next) {
-        EndpointSpec present = spec;
-        Channel old = channel;
-        if (present != null
-                && old != null
-                && present.ports().equals(next.ports())
-                && host(next).equals(boundHost)) {
+        Channel present = channel;
+        if (present != null && host(next).equals(boundHost) && holds(next.ports(), present)) {
             return new Replacement(next, null);
         }
         PortOpener.Opened opened =
@@ -81,6 +77,11 @@ public final class Listener {
         if (old != null) {
             old.close().awaitUninterruptibly();
         }
+    }
+
+    private static boolean holds(PortRange wanted, Channel present) {
+        int port = ((InetSocketAddress) present.localAddress()).getPort();
+        return wanted.first() == 0 || (port >= wanted.first() && port <= wanted.last());
     }
 
     private String host(EndpointSpec of) {
@@ -268,7 +269,6 @@ public final class Listener {
         @Override
         public void apply() {
             Channel old = channel;
-            spec = next;
             if (opened == null) {
                 if (old != null) {
                     old.pipeline().get(Acceptor.class).update(next, old);

@@ -20,7 +20,7 @@ public interface Served {
     /** Returns the loop that it lives on. */
     EventLoop loop();
 
-    /** Stops reading; what arrives nevertheless waits in order, and within a bound. */
+    /** Stops delivering; what arrives nevertheless waits in order, and within a bound. */
     void pause();
 
     /**
@@ -45,8 +45,8 @@ public interface Served {
     void commit();
 
     /**
-     * The handler that was attached, if any, is told {@code detached}. The old one is told {@code resume} and reads
-     * resume; where there is none because the group is parked, it stays so; one that came in the meantime is opened with
+     * The handler that was attached, if any, is told {@code detached}. The old one is told {@code resume}, where it had been
+     * asked to suspend, and reads resume; where there is none because the group is parked, it stays so; one that came in the meantime is opened with
      * the group's present tenant, if there is one.
      */
     void abort();

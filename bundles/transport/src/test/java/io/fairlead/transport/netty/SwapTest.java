@@ -16,6 +16,7 @@ import io.fairlead.transport.PortRange;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.StateRefusedException;
 import io.fairlead.transport.SuspendRequest;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,29 @@ class SwapTest {
             assertThat(next.events).contains("detached");
             assertThat(staged.staged()).isFalse();
             assertThat(rig.transport.staged()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGiveBackTheEndpointsOfASwapThatWasAbandoned() throws Exception {
+        Binding binding = rig.bind(first);
+        InetSocketAddress address = Rig.address(binding);
+        PortRange port = PortRange.exactly(address.getPort());
+        binding.update(Rig.group(Rig.listener(port, EndpointOptions.DEFAULT)));
+        TestEcho refusing = new TestEcho("refusing") {
+            @Override
+            public void attach(Group held, Optional<SessionState> state) {
+                events.add("on port "
+                        + held.endpoint("main").address().orElseThrow().getPort());
+                throw new StateRefusedException("not this one");
+            }
+        };
+        rig.transport.bind(Rig.group(Rig.listener(new PortRange(20_000, 20_400), EndpointOptions.DEFAULT)), refusing);
+        assertThat(rig.handOver().reason()).contains("not this one");
+        assertThat(refusing.events.get(0)).startsWith("on port 20");
+        assertThat(rig.transport.ports()).hasSize(1);
+        try (Client client = new Client(address)) {
+            assertThat(client.ask("a")).isEqualTo("first 1 a");
         }
     }
 

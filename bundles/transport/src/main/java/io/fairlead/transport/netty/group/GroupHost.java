@@ -27,6 +27,7 @@ final class GroupHost {
     private final EventLoop loop;
     private final Endpoints endpoints;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile GroupSpec spec;
     private volatile Part part;
     private volatile @Nullable Tenant tenant;
     private volatile @Nullable Hold current;
@@ -35,12 +36,18 @@ final class GroupHost {
     private long parking;
     private boolean gone;
 
-    GroupHost(String key, Groups groups) {
-        this.key = key;
+    GroupHost(GroupSpec spec, Groups groups) {
+        this.key = spec.key();
+        this.spec = spec;
         this.groups = groups;
         this.loop = groups.shared().loops().next();
         this.endpoints = new Endpoints(this, groups.factories());
         this.part = groups.parts().part(key);
+    }
+
+    /** Returns what the protocol that serves, or served last, asked for. */
+    GroupSpec spec() {
+        return spec;
     }
 
     String key() {
@@ -100,8 +107,9 @@ final class GroupHost {
     /** The next hold serves, or none. */
     void current(@Nullable Hold next) {
         current = next;
-        if (next != null && next == staged) {
-            staged = null;
+        if (next != null) {
+            spec = next.spec();
+            unstage(next);
         }
     }
 
@@ -112,7 +120,7 @@ final class GroupHost {
     }
 
     /** Takes hold of it, see {@link io.fairlead.transport.Transport#bind}; nothing where it is gone already. */
-    Optional<Hold> bind(GroupSpec spec, Protocol protocol) {
+    Optional<Hold> bind(GroupSpec wanted, Protocol protocol) {
         lock.lock();
         try {
             if (gone) {
@@ -120,9 +128,9 @@ final class GroupHost {
             }
             part = groups.parts().part(key);
             if (current != null) {
-                return Optional.of(stage(spec, protocol));
+                return Optional.of(stage(wanted, protocol));
             }
-            Hold hold = new Hold(this, spec, protocol, false);
+            Hold hold = new Hold(this, wanted, protocol, false);
             if (parking > 0) {
                 adopt(hold);
             } else {
@@ -135,12 +143,12 @@ final class GroupHost {
         }
     }
 
-    private Hold stage(GroupSpec spec, Protocol protocol) {
+    private Hold stage(GroupSpec wanted, Protocol protocol) {
         if (staged != null) {
             throw new TransportException("The group " + key
                     + " has a protocol and another one waiting to take over; hand over to that, or stop it first.");
         }
-        Hold hold = new Hold(this, spec, protocol, true);
+        Hold hold = new Hold(this, wanted, protocol, true);
         staged = hold;
         return hold;
     }
@@ -180,17 +188,18 @@ final class GroupHost {
         Loops.each(endpoints.served(), Served::commit).join();
     }
 
-    void update(Hold hold, GroupSpec spec) {
+    void update(Hold hold, GroupSpec changed) {
         lock.lock();
         try {
             if (!hold.live()) {
                 throw new DetachedException("The group " + key + " has another protocol now.");
             }
             if (hold == current) {
-                endpoints.prepare(spec).apply();
+                endpoints.prepare(changed).apply();
                 endpoints.all().forEach(Slot::tell);
+                spec = changed;
             }
-            hold.spec(spec);
+            hold.spec(changed);
         } finally {
             lock.unlock();
         }

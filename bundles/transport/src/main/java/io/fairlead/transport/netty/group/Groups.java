@@ -69,7 +69,7 @@ public final class Groups implements Transport, HandOver {
     @Override
     public Binding bind(GroupSpec spec, Protocol protocol) {
         while (true) {
-            Optional<Hold> hold = hosts.computeIfAbsent(spec.key(), key -> new GroupHost(key, this))
+            Optional<Hold> hold = hosts.computeIfAbsent(spec.key(), key -> new GroupHost(spec, this))
                     .bind(spec, protocol);
             if (hold.isPresent()) {
                 return hold.get();
@@ -115,7 +115,7 @@ public final class Groups implements Transport, HandOver {
             for (GroupHost host : locked) {
                 swaps.add(swap(host));
             }
-            swaps.forEach(Swap::pause);
+            swaps.forEach(Swap::begin);
             for (Swap swap : swaps) {
                 swap.suspend(bounded, force);
             }

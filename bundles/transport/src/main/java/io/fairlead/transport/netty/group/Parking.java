@@ -29,7 +29,6 @@ final class Parking {
     Optional<SessionState> park() {
         host.tenant(null);
         moved.addAll(host.served());
-        Loops.each(moved, Served::pause).join();
         Bounded limit = new Bounded(host.shared().settings().swapLimit());
         Suspension suspension = new Suspension(host.key(), moved);
         Bounded rest;

@@ -2,6 +2,7 @@ package io.fairlead.transport.netty.group;
 
 import io.fairlead.platform.health.Part;
 import io.fairlead.transport.EndpointSpec;
+import io.fairlead.transport.TransportView.PortEntry;
 import io.fairlead.transport.netty.AccessList;
 import io.fairlead.transport.netty.EndpointContext;
 import io.fairlead.transport.netty.EndpointFactory;
@@ -73,19 +74,28 @@ final class Slot implements EndpointContext {
 
     @Override
     public void bound(EndpointSpec changed, PortOpener.Opened opened) {
-        shared().ports().ledger().put(opened.entry());
         last = opened;
         tell();
     }
 
-    /** Tells the health table again: its part may have been forgotten meanwhile, or who may connect has changed. */
+    /** Tells ledger and health table again: its part may have been forgotten meanwhile, or who may connect has changed. */
     void tell() {
         PortOpener.Opened opened = last;
         if (opened == null) {
             return;
         }
-        String protocol =
-                spec.kind() == EndpointSpec.Kind.HTTP ? "http" : opened.entry().protocol();
+        PortEntry line = opened.entry();
+        shared().ports()
+                .ledger()
+                .put(new PortEntry(
+                        group(),
+                        role(),
+                        line.protocol(),
+                        spec.ports().toString(),
+                        line.got(),
+                        spec.reason(),
+                        line.note()));
+        String protocol = spec.kind() == EndpointSpec.Kind.HTTP ? "http" : line.protocol();
         InetAddress address = opened.address().getAddress();
         String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         String access = AccessList.of(spec.options(), shared().settings()).note(address);

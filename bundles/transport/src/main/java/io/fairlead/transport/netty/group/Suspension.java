@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks everything of a group for its state and waits until work in flight has been answered. */
+/** Pauses everything of a group, asks for its state and waits until work in flight has been answered. */
 final class Suspension {
     private static final Duration FORCED = Duration.ofSeconds(1);
 
@@ -61,7 +61,12 @@ final class Suspension {
 
     private void ask(Collection<Served> whom, SuspendRequest request, Bounded limit) throws SwapFailure {
         limit.await(
-                Loops.each(whom, each -> answers.put(each, each.suspend(request).toCompletableFuture())),
+                Loops.each(whom, each -> {
+                    if (!answers.containsKey(each)) {
+                        each.pause();
+                    }
+                    answers.put(each, each.suspend(request).toCompletableFuture());
+                }),
                 "the suspension of " + key);
     }
 

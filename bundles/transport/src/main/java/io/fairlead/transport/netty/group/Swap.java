@@ -2,6 +2,7 @@ package io.fairlead.transport.netty.group;
 
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
+import io.fairlead.transport.TransportException;
 import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Served;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Swap {
     private final EndpointSocket.Change change;
     private final Set<Served> moved = new LinkedHashSet<>();
     private Optional<SessionState> state;
+    private boolean suspended;
     private boolean attached;
 
     /**
@@ -41,20 +43,20 @@ final class Swap {
         this.state = host.kept();
     }
 
-    /** Pauses reading everywhere. New connections wait from now on. */
-    void pause() {
+    /** New connections wait from now on. */
+    void begin() {
         host.tenant(null);
         moved.addAll(host.served());
-        Loops.each(moved, Served::pause).join();
     }
 
-    /** Lets work in flight end and takes the states: connections first, then the group. */
+    /** Pauses reading, lets work in flight end and takes the states: connections first, then the group. */
     void suspend(Bounded limit, boolean force) throws SwapFailure {
         Hold from = old;
         if (from == null) {
             return;
         }
         Bounded rest = new Suspension(host.key(), moved).await(limit, force);
+        suspended = true;
         state = rest.await(
                 rest.call(
                         () -> from.protocol().suspend(new SuspendRequest(rest.left(), force)),
@@ -93,18 +95,28 @@ final class Swap {
 
     /** The old protocol goes on; a parked group stays parked. */
     void abort() {
-        if (old != null) {
+        if (old != null && suspended) {
             tell(old.protocol()::resume);
         }
         host.tenant(old);
         moved.addAll(host.served());
         Loops.each(moved, Served::abort).join();
         if (attached) {
+            restoreEndpoints();
             host.unstage(next);
             next.end();
             tell(next.protocol()::detached);
         } else {
             change.undo();
+        }
+    }
+
+    /** The next protocol may have wanted other endpoints: back to those that were served. */
+    private void restoreEndpoints() {
+        try {
+            host.endpoints().prepare(host.spec()).apply();
+        } catch (TransportException e) {
+            LOG.error("After a swap of {} was abandoned: {}", host.key(), e.getMessage());
         }
     }
 

@@ -45,6 +45,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
     private static final int AFTER_SWAP = 32;
 
     private static final int NO_READ = SWAP | HANDLER;
+    private static final int READ_ON_IN_SWAP = 64 << 10;
     private static final int NO_DELIVERY = SWAP | HANDLER | UNOPENED | RELAYED | CLOSING;
 
     private final Connections home;
@@ -66,6 +67,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
     private @Nullable ConnectionFacade staged;
     private Optional<SessionState> kept = Optional.empty();
     private int swap;
+    private boolean swapping;
+    private boolean suspended;
     private boolean ready;
     private boolean inputEnded;
     private boolean endTold;
@@ -280,6 +283,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
             in.release();
         } else {
             unread.keep(in);
+            if (swapping) {
+                applyReading();
+            }
             deliverWaiting();
         }
     }
@@ -388,8 +394,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         applyReading();
     }
 
+    /**
+     * During a swap, which is short, what arrives is still taken into {@link #unread} up to a bound, since stopping and
+     * starting costs two system calls for each connection and would be most of the pause.
+     */
     private void applyReading() {
-        boolean read = (holds & CLOSING) != 0 || (holds & NO_READ) == 0;
+        boolean swapBriefly = swapping && unread.size() < READ_ON_IN_SWAP;
+        boolean read = (holds & CLOSING) != 0 || (holds & NO_READ & (swapBriefly ? ~SWAP : ~0)) == 0;
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
@@ -408,6 +419,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
             return;
         }
         swap++;
+        swapping = true;
         pause.begins();
         hold(SWAP);
     }
@@ -418,6 +430,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         if (facade == null || closing != null || closedCause != null) {
             return CompletableFuture.completedFuture(null);
         }
+        suspended = true;
         int asked = swap;
         CompletionStage<Optional<SessionState>> answer;
         try {
@@ -426,6 +439,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
             return CompletableFuture.failedFuture(failure);
         }
         flushAfterCall();
+        if (answer instanceof CompletableFuture<Optional<SessionState>> future
+                && future.isDone()
+                && !future.isCompletedExceptionally()) {
+            kept = future.join();
+            return answer;
+        }
         return answer.thenAcceptAsync(
                 state -> {
                     if (asked == swap) {
@@ -483,7 +502,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         ConnectionFacade old = current;
         if (old != null) {
             kept = Optional.empty();
-            if (closing == null && closedCause == null) {
+            if (suspended && closing == null && closedCause == null) {
                 guarded(old, old.handler()::resume);
             }
         }
@@ -492,6 +511,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
 
     /** Reads on where somebody serves; tells what happened meanwhile. */
     private void afterSwap() {
+        swapping = false;
+        suspended = false;
         String cause = closedCause;
         if (relay != null || cause != null) {
             holds &= relay == null ? ~SWAP : ~0;
@@ -503,6 +524,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         if (current == null && ready) {
             home.context().tenant().ifPresent(this::openFor);
             if (current == null) {
+                applyReading();
                 return;
             }
         }
@@ -517,6 +539,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
     @Override
     public void park() {
         swap++;
+        swapping = false;
+        suspended = false;
+        if (relay == null) {
+            applyReading();
+        }
         if (closedCause != null) {
             tellGone(closedCause);
         }
