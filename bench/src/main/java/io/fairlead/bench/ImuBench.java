@@ -221,7 +221,7 @@ final class ImuBench {
                 "exec",
                 "--home",
                 home.toString(),
-                "catalogue:load museum " + module + " " + file))) {
+                "catalogue:load museum: " + file + " " + module))) {
             System.out.println(exec.await("loaded"));
         }
     }

@@ -91,7 +91,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "attachment-limit",
             description = "Most records that are told to refer to one other, in one answer, from 1 to 1000000. "
                     + "Takes effect at once; the catalogue is opened anew, connections stay.")
-    int attachment$_$limit() default 10_000;
+    int attachment$_$limit() default 100_000;
 
     @AttributeDefinition(
             name = "query-terms",

@@ -54,7 +54,7 @@ public final class CatalogueSettings implements SettingsParser<Settings> {
                 duration(in, "connection-limit", Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofMinutes(10)),
                 in.integer("match-limit", 1_000_000, 1, 10_000_000),
                 in.integer("fetch-limit", 100_000, 1, 1_000_000),
-                in.integer("attachment-limit", 10_000, 1, 1_000_000),
+                in.integer("attachment-limit", 100_000, 1, 1_000_000),
                 in.integer("query-terms", 1000, 1, 100_000),
                 in.integer("load-batch", 5000, 1, 100_000),
                 in.flag("updates", true));

@@ -43,10 +43,7 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
         Fetched fetch(Plan plan, Irns irns) {
             records += irns.size();
             if (records > maxRecords) {
-                throw new CatalogueException(
-                        CatalogueException.Kind.TOO_MANY,
-                        "the fetch needs more records than max-records; fetch fewer at a time",
-                        List.of("max-records", String.valueOf(maxRecords)));
+                throw tooMany("max-records");
             }
             Records found = view.records(plan.module(), irns, plan.columns(), call);
             List<Linked> links = new ArrayList<>(plan.links().size());
@@ -60,6 +57,13 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
             return new Fetched(plan, found, links);
         }
 
+        private CatalogueException tooMany(String setting) {
+            return new CatalogueException(
+                    CatalogueException.Kind.TOO_MANY,
+                    "the fetch needs more records than " + setting + " allows; fetch fewer at a time",
+                    List.of(setting, String.valueOf(maxRecords)));
+        }
+
         private Linked backward(Plan.Link.Backward link, Records found) {
             int[] targets = new int[found.size()];
             for (int row = 0; row < targets.length; row++) {
@@ -67,6 +71,9 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
             }
             Referring referring = view.referring(
                     link.plan().module(), link.column(), Irns.copyOf(targets, targets.length), maxRecords, call);
+            if (referring.cut()) {
+                throw tooMany("attachment-limit");
+            }
             int[] all = referring.byTarget().stream()
                     .flatMapToInt(Irns::stream)
                     .distinct()
