@@ -55,6 +55,11 @@ record Home(Path root) {
         return run().resolve("framework");
     }
 
+    /** ConfigAdmin's store. The files in {@code etc/} are the truth: it is emptied at each start. */
+    Path pushedSettings() {
+        return run().resolve("config");
+    }
+
     /** The socket of the running instance. */
     Path socket() {
         return run().resolve("fairlead.sock");

@@ -39,8 +39,8 @@ final class HomeLock implements AutoCloseable {
                                 + "; stop that one first, or start with another --home DIR.");
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.US_ASCII.encode("process "
-                    + ProcessHandle.current().pid()));
+            channel.write(StandardCharsets.US_ASCII.encode(
+                    "process " + ProcessHandle.current().pid()));
             return new HomeLock(channel);
         } catch (IOException e) {
             throw new LaunchException(

@@ -82,8 +82,9 @@ record Options(
             case "run" -> Command.RUN;
             case "exec" -> Command.EXEC;
             case "shell" -> Command.SHELL;
-            default -> throw usage("fairlead does not know the word " + word.toLowerCase(Locale.ROOT)
-                    + "; say run, exec or shell.");
+            default ->
+                throw usage("fairlead does not know the word " + word.toLowerCase(Locale.ROOT)
+                        + "; say run, exec or shell.");
         };
     }
 

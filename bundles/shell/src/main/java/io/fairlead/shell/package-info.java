@@ -1,4 +1,4 @@
-/** The Gogo commands and the UNIX socket that carries them. */
+/** What becomes of a line that somebody typed, and the settings of the shell. */
 @NullMarked
 package io.fairlead.shell;
 

@@ -23,10 +23,10 @@ public final class HttpHeaders {
      *     value has a control character other than TAB
      */
     public HttpHeaders add(String name, String value) {
-        if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c == ':' || c == 0x7f)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("no name of a header field: " + name.replaceAll("\\p{Cntrl}", "?"));
         }
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+        if (!isValue(value)) {
             throw new IllegalArgumentException("the value of " + name + " has a control character");
         }
         namesAndValues.add(name);
@@ -46,7 +46,12 @@ public final class HttpHeaders {
 
     /** Returns the first field's value. */
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equalsIgnoreCase(name)) {
+                return Optional.of(namesAndValues.get(i + 1));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns every value of that name, in order. */
@@ -70,5 +75,25 @@ public final class HttpHeaders {
     /** Returns how many fields there are. */
     public int size() {
         return namesAndValues.size() / 2;
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c == ':' || c == 0x7f) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,4 +1,4 @@
-/** The extension point of the IMu server. */
+/** The extension point of the IMu server: handlers of {@code Service::…} names. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -5,11 +5,13 @@ import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.health.Status;
 import java.util.List;
 import java.util.TreeMap;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps the parts, and tells the launcher once when all configured ones have come up, or the first has failed. */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"java.util.function.Supplier\"")
 @Component(immediate = true)
 public final class PartsProvider implements Parts {
     private final TreeMap<String, PartState> parts = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.fairlead.transport.netty;
 
+import io.fairlead.platform.metrics.MetricSink;
 import io.fairlead.transport.Connection;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.TransportException;
@@ -40,6 +41,13 @@ public interface EndpointSocket {
 
     /** Returns its figures; any thread. */
     Counters counters();
+
+    /**
+     * Tells figures of its own kind; any thread.
+     *
+     * @param labels the labels that say which endpoint it is, names and values in turn
+     */
+    default void collect(MetricSink out, String... labels) {}
 
     /** Returns true while it does not accept because a limit is reached; any thread. */
     default boolean full() {

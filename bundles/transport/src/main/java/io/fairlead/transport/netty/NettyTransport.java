@@ -13,11 +13,15 @@ import io.fairlead.transport.TransportView;
 import io.fairlead.transport.netty.group.Groups;
 import io.fairlead.transport.netty.group.GroupsMetrics;
 import io.fairlead.transport.netty.group.GroupsView;
+import io.fairlead.transport.netty.http.HttpEndpoints;
+import io.fairlead.transport.netty.http.RouteTable;
 import io.fairlead.transport.netty.tcp.TcpConnector;
 import io.fairlead.transport.netty.tcp.TcpListener;
 import io.fairlead.transport.netty.tls.TlsSources;
+import io.fairlead.transport.netty.udp.DatagramSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +44,29 @@ public final class NettyTransport implements Transport, HandOver, TransportView,
      * @param base relative paths of certificate files start here
      */
     public NettyTransport(TransportSettings settings, Parts parts, Path base) {
+        this(settings, parts, base, new RouteTable());
+    }
+
+    /**
+     * @param settings the settings
+     * @param parts the health table
+     * @param base relative paths of certificate files start here
+     * @param routes who answers HTTP requests besides the endpoints' owners
+     */
+    public NettyTransport(TransportSettings settings, Parts parts, Path base, RouteTable routes) {
         this.settings = settings;
         loops = new EventLoops(settings.io(), settings.eventLoops());
         TlsSources tls = new TlsSources(base);
         shared = new Shared(loops, () -> this.settings, new PortOpener(EphemeralRange.ofSystem()), tls);
         groups = new Groups(
-                shared, parts, keeper, Map.of(Kind.LISTENER, TcpListener::new, Kind.CONNECTOR, TcpConnector::new));
+                shared,
+                parts,
+                keeper,
+                Map.of(
+                        Kind.LISTENER, TcpListener::new,
+                        Kind.CONNECTOR, TcpConnector::new,
+                        Kind.HTTP, new HttpEndpoints(routes, InstantSource.system()),
+                        Kind.DATAGRAM, DatagramSocket::new));
         view = new GroupsView(groups);
         metrics = new GroupsMetrics(groups);
         keeper.repeat(tls::refresh, settings.tlsCheck().toMillis());

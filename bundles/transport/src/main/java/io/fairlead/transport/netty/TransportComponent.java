@@ -11,6 +11,7 @@ import io.fairlead.transport.HandOver;
 import io.fairlead.transport.Protocol;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportView;
+import io.fairlead.transport.netty.http.HttpRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,6 +45,7 @@ public final class TransportComponent implements Transport, HandOver, TransportV
      * @param context tells the instance's folder
      * @param lastGood reads the settings
      * @param parts the health table
+     * @param routes who answers HTTP requests besides the endpoints' owners
      * @param properties the settings
      */
     @Activate
@@ -51,18 +53,19 @@ public final class TransportComponent implements Transport, HandOver, TransportV
             BundleContext context,
             @Reference LastGood lastGood,
             @Reference Parts parts,
+            @Reference HttpRoutes routes,
             Map<String, Object> properties) {
         this.lastGood = lastGood;
         this.part = parts.part(TransportSettings.PID);
         TransportSettings settings = lastGood.accept(TransportSettings.PID, properties, TransportSettings::parse);
         String home = context.getProperty("fairlead.home");
-        this.transport = start(settings, parts, Path.of(home == null ? "." : home));
+        this.transport = start(settings, parts, Path.of(home == null ? "." : home), routes);
         part.up();
     }
 
-    private NettyTransport start(TransportSettings settings, Parts parts, Path base) {
+    private NettyTransport start(TransportSettings settings, Parts parts, Path base, HttpRoutes routes) {
         try {
-            return new NettyTransport(settings, parts, base);
+            return new NettyTransport(settings, parts, base, routes.table());
         } catch (RuntimeException | UnsatisfiedLinkError e) {
             part.failed("The event loops of kind " + settings.io() + " cannot be started on this system ("
                     + e.getMessage() + "); write io = auto in etc/" + TransportSettings.PID + ".cfg.");

@@ -8,6 +8,7 @@ import io.fairlead.platform.settings.SettingsParser;
 import io.fairlead.platform.settings.SettingsReader;
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.PortRange;
+import io.fairlead.transport.netty.http.HttpRoutes;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ class TransportComponentTest {
                 BundleContext.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (self, method, args) -> null);
-        return new TransportComponent(context, new Plain(), parts, properties);
+        return new TransportComponent(context, new Plain(), parts, new HttpRoutes(), properties);
     }
 
     private static final class Plain implements LastGood {

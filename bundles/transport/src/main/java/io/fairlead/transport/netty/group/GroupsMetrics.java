@@ -38,6 +38,7 @@ public final class GroupsMetrics implements MetricSource {
         count(out, "dropped_total", "Datagrams dropped.", counters.dropped, labels);
         count(out, "read_bytes_total", "Bytes read.", counters.bytesRead, labels);
         count(out, "written_bytes_total", "Bytes written.", counters.bytesWritten, labels);
+        slot.socket().collect(out, labels);
     }
 
     private static void count(MetricSink out, String name, String help, LongAdder value, String... labels) {

@@ -1,0 +1,37 @@
+package io.fairlead.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bench/run NAME [--rounds N] [--seconds N]}. */
+public final class Main {
+    private Main() {}
+
+    /** @param arguments the benchmark's name and its options */
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        int rounds = option(words, "--rounds", 5);
+        int seconds = option(words, "--seconds", 3);
+        switch (words.isEmpty() ? "" : words.get(0)) {
+            case "echo" -> new EchoBench(rounds, seconds).run();
+            case "start" -> new StartBench(rounds).run();
+            case "imu" -> new ImuBench(rounds).run();
+            default -> {
+                System.err.println("There is no benchmark " + words + "; there are echo, start and imu.");
+                System.exit(2);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static int option(List<String> words, String name, int otherwise) {
+        int at = words.indexOf(name);
+        if (at < 0) {
+            return otherwise;
+        }
+        int value = Integer.parseInt(words.get(at + 1));
+        words.subList(at, at + 2).clear();
+        return value;
+    }
+}

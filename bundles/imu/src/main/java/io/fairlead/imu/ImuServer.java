@@ -1,0 +1,281 @@
+package io.fairlead.imu;
+
+import io.fairlead.catalogue.Catalogue;
+import io.fairlead.imu.api.ServiceHandler;
+import io.fairlead.imu.call.Id;
+import io.fairlead.imu.module.ModuleType;
+import io.fairlead.imu.module.ResultMemory;
+import io.fairlead.imu.module.Views;
+import io.fairlead.imu.service.ServiceType;
+import io.fairlead.imu.service.Services;
+import io.fairlead.imu.session.ImuProtocol;
+import io.fairlead.imu.session.ImuView;
+import io.fairlead.imu.settings.ImuSettings;
+import io.fairlead.imu.settings.ImuSettingsParser;
+import io.fairlead.platform.health.Part;
+import io.fairlead.platform.health.Parts;
+import io.fairlead.platform.metrics.MetricSink;
+import io.fairlead.platform.metrics.MetricSource;
+import io.fairlead.platform.settings.LastGood;
+import io.fairlead.platform.settings.SettingsException;
+import io.fairlead.transport.Binding;
+import io.fairlead.transport.Transport;
+import io.fairlead.transport.TransportException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One IMu server: settings, ports and what it serves. Its settings change while it works. */
+@Component(
+        configurationPid = ImuConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
+        service = ImuServer.class)
+@Designate(ocd = ImuConfig.class, factory = true)
+public final class ImuServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ImuServer.class);
+    private static final Duration FILE_WATCH = Duration.ofSeconds(1);
+    private static final String TOPIC_CATALOGUE = "catalogue";
+    private static final String TOPIC_NO_EFFECT = "no-effect";
+
+    private final String pid;
+    private final LastGood lastGood;
+    private final Part part;
+    private final ImuSettingsParser parser;
+    private final ConfFile confFile;
+    private final Services services = new Services();
+    private final Catalogues catalogues;
+    private final ResultMemory memory;
+    private final Views views;
+    private final ImuProtocol protocol;
+    private final BundleContext context;
+    private final Transport transport;
+    private @Nullable Binding binding;
+    private @Nullable ServiceRegistration<MetricSource> metrics;
+    private Map<String, ?> properties;
+    private volatile ImuSettings settings;
+    private Set<String> toldRoles = Set.of();
+    private volatile boolean ended;
+
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException where the settings cannot be used and there are no earlier ones
+     */
+    @Activate
+    public ImuServer(
+            BundleContext context,
+            Map<String, Object> properties,
+            @Reference LastGood lastGood,
+            @Reference Parts parts,
+            @Reference Transport transport) {
+        this.pid = String.valueOf(properties.get("service.pid"));
+        this.lastGood = lastGood;
+        this.part = parts.part(pid);
+        this.parser = new ImuSettingsParser(ImuParserService.home(context));
+        this.confFile = new ConfFile(ImuParserService.home(context));
+        this.properties = properties;
+        this.settings = lastGood.accept(pid, confFile.with(properties), parser);
+        this.catalogues = new Catalogues(() -> settings().catalogue());
+        this.memory = new ResultMemory(() -> settings().bounds().resultMemoryBytes());
+        this.views = new Views(catalogues::present, this::settings);
+        SecureRandom random = new SecureRandom();
+        this.protocol = new ImuProtocol(
+                pid,
+                settings,
+                List.of(new ModuleType(views, memory), new ServiceType(services)),
+                () -> new Id(random.nextLong(), random.nextLong()),
+                System::nanoTime,
+                this::updatePorts);
+        this.context = context;
+        this.transport = transport;
+    }
+
+    /**
+     * Takes the ports. Only now, when the catalogue that is there has been given: clients of a server that was parked
+     * are served at once.
+     *
+     * @throws TransportException where a port cannot be had
+     */
+    @Activate
+    void start() {
+        binding = bind(transport);
+        // Not a service of the component: whoever shows metrics over HTTP needs the transport, which is just being got.
+        metrics = context.registerService(MetricSource.class, this::collect, FrameworkUtil.asDictionary(Map.of()));
+        tellState();
+        watchFile();
+    }
+
+    private Binding bind(Transport transport) {
+        try {
+            return transport.bind(Endpoints.spec(pid, settings, protocol.processes()), protocol);
+        } catch (RuntimeException refused) {
+            protocol.close();
+            part.failed(String.valueOf(refused.getMessage()));
+            throw refused;
+        }
+    }
+
+    private Binding binding() {
+        if (binding == null) {
+            throw new IllegalStateException(pid + " has no ports yet");
+        }
+        return binding;
+    }
+
+    private ImuSettings settings() {
+        return settings;
+    }
+
+    /** Takes changed settings while connections stay. */
+    @Modified
+    synchronized void modified(Map<String, Object> changed) {
+        properties = changed;
+        reload();
+    }
+
+    private synchronized void reload() {
+        try {
+            ImuSettings read = lastGood.accept(pid, confFile.with(properties), parser);
+            settings = read;
+            protocol.configure(read);
+            updatePorts();
+        } catch (SettingsException unusable) {
+            part.up();
+            part.warn("settings", unusable.getMessage() + " (the settings before stay in force)");
+        }
+        tellState();
+    }
+
+    private synchronized void updatePorts() {
+        if (ended) {
+            return;
+        }
+        try {
+            binding().update(Endpoints.spec(pid, settings, protocol.processes()));
+            toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+            part.clear("ports");
+        } catch (TransportException refused) {
+            LOG.warn("The ports of {} stay as they are: {}", pid, refused.getMessage());
+            part.warn("ports", refused.getMessage() + " (the ports stay as they are)");
+        }
+    }
+
+    private synchronized void tellState() {
+        part.up();
+        toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+        if (settings.notices().isEmpty()) {
+            part.clear(TOPIC_NO_EFFECT);
+        } else {
+            String sentence = String.join("; ", settings.notices());
+            LOG.info("{}: {}", pid, sentence);
+            part.warn(TOPIC_NO_EFFECT, sentence);
+        }
+        tellCatalogue();
+    }
+
+    private void tellCatalogue() {
+        if (catalogues.present().isPresent()) {
+            part.clear(TOPIC_CATALOGUE);
+        } else {
+            part.warn(
+                    TOPIC_CATALOGUE,
+                    "There is no catalogue"
+                            + settings.catalogue().map(name -> " named " + name).orElse("")
+                            + "; requests are answered with ModuleUnavailable until there is one");
+        }
+    }
+
+    private void watchFile() {
+        binding().group().timers().schedule(FILE_WATCH, () -> {
+            if (!ended) {
+                protocol.background(this::reloadChangedFile);
+                watchFile();
+            }
+        });
+    }
+
+    private synchronized void reloadChangedFile() {
+        if (!ended && confFile.changed(properties)) {
+            reload();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addCatalogue(Catalogue catalogue) {
+        catalogues.add(catalogue);
+        tellCatalogue();
+    }
+
+    void removeCatalogue(Catalogue catalogue) {
+        catalogues.remove(catalogue);
+        views.forget();
+        if (!ended) {
+            tellCatalogue();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addService(ServiceHandler handler, Map<String, Object> serviceProperties) {
+        services.add(handler, serviceProperties);
+    }
+
+    void removeService(ServiceHandler handler) {
+        services.remove(handler);
+    }
+
+    /** Lets go of the ports: they close only where the settings were deleted. */
+    @Deactivate
+    void deactivate(int reason) {
+        synchronized (this) {
+            ended = true;
+        }
+        if (metrics != null) {
+            metrics.unregister();
+        }
+        if (reason == Binding.CONFIGURATION_DELETED) {
+            part.gone();
+        }
+        binding().deactivate(reason);
+        protocol.close();
+    }
+
+    /** Returns the server's name. */
+    String pid() {
+        return pid;
+    }
+
+    /** Returns what operators may look at. */
+    ImuView view() {
+        return protocol.view();
+    }
+
+    /** Tells its figures. */
+    void collect(MetricSink out) {
+        new ImuMetrics(pid, out).collect(protocol.view(), memory);
+    }
+}

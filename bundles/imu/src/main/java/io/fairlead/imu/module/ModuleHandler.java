@@ -1,0 +1,226 @@
+package io.fairlead.imu.module;
+
+import io.fairlead.catalogue.Irns;
+import io.fairlead.catalogue.Query;
+import io.fairlead.catalogue.SortKey;
+import io.fairlead.catalogue.SortOptions;
+import io.fairlead.catalogue.Sorted;
+import io.fairlead.imu.call.HandlerCall;
+import io.fairlead.imu.call.ImuException;
+import io.fairlead.imu.call.ImuHandler;
+import io.fairlead.imu.call.Params;
+import io.fairlead.imu.call.StateReader;
+import io.fairlead.imu.call.StateWriter;
+import io.fairlead.imu.columns.Columns;
+import io.fairlead.imu.settings.ImuSettings;
+import io.fairlead.imu.stream.Name;
+import io.fairlead.imu.stream.ReplyWriter;
+import io.fairlead.imu.terms.TermsReader;
+import io.fairlead.imu.texql.WhereParser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A client's view of one module: a result set with a position, and what it has named for later. */
+final class ModuleHandler implements ImuHandler {
+    private static final Name COUNT = Name.of("count");
+    private static final Name HITS = Name.of("hits");
+    private static final Name ROWS = Name.of("rows");
+    private static final Name VALUE = Name.of("value");
+    private static final Name LIST = Name.of("list");
+
+    private final String table;
+    private final Views views;
+    private final ResultMemory memory;
+    private final Results results = new Results();
+    private final Sets fetchSets = new Sets();
+    private final Sets aliases = new Sets();
+    private final Sets sortSets = new Sets();
+    private long matchLimit;
+
+    ModuleHandler(String table, Views views, ResultMemory memory) {
+        this.table = table;
+        this.views = views;
+        this.memory = memory;
+    }
+
+    @Override
+    public void call(HandlerCall call, ReplyWriter out) {
+        String method = call.method();
+        Object params = call.params();
+        switch (method) {
+            case "findKey" -> findKeys(call, params == null ? List.of() : List.of(params), out);
+            case "findKeys" -> findKeys(call, Params.list(method, params), out);
+            case "findTerms" -> {
+                Views.Seen seen = views.of(call.access());
+                find(call, seen, new Queries(seen.module(table), aliases).of(TermsReader.read(params)), out);
+            }
+            case "findWhere" -> {
+                Views.Seen seen = views.of(call.access());
+                String where = Params.text(method, "the where clause", params).orElse("");
+                find(call, seen, new Queries(seen.module(table), aliases).of(WhereParser.parse(where)), out);
+            }
+            case "restoreFromFile" -> restore(call, views.settings().restorePath(), out);
+            case "restoreFromTemp" -> restore(call, views.settings().tempPath(), out);
+            case "fetch" -> fetch(call, Params.object(method, params), out);
+            case "sort" -> sort(call, Params.object(method, params), out);
+            case "addFetchSet" -> out.value(fetchSets.add(method, true, params));
+            case "addFetchSets" -> out.value(fetchSets.add(method, false, params));
+            case "addSearchAlias", "addSearchName" -> out.value(aliases.add(method, true, params));
+            case "addSearchAliases", "addSearchNames" -> out.value(aliases.add(method, false, params));
+            case "addSortSet" -> out.value(sortSets.add(method, true, params));
+            case "addSortSets" -> out.value(sortSets.add(method, false, params));
+            case "setMatchLimit" -> {
+                matchLimit =
+                        Math.max(0, Params.integer(method, "the limit", params).orElse(0L));
+                out.value(limit());
+            }
+            case "insert", "update", "updateMany", "remove" ->
+                throw new ImuException(
+                        "ModuleUpdatesNotAllowed",
+                        ImuException.CODE,
+                        "records cannot be changed here",
+                        views.settings().allowUpdates().word(),
+                        call.access().word());
+            default -> throw ImuException.method("Module", method);
+        }
+    }
+
+    private int limit() {
+        int most = views.settings().bounds().matches();
+        return matchLimit == 0 ? most : (int) Math.min(matchLimit, most);
+    }
+
+    private void findKeys(HandlerCall call, List<@Nullable Object> keys, ReplyWriter out) {
+        int[] irns = new int[keys.size()];
+        int count = 0;
+        for (Object key : keys) {
+            long irn = Params.integer(call.method(), "a key", key).orElse(-1L);
+            if (irn >= 0 && irn <= Integer.MAX_VALUE) {
+                irns[count++] = (int) irn;
+            }
+        }
+        find(call, views.of(call.access()), new Query.HasKey(Irns.copyOf(irns, count)), out);
+    }
+
+    private void restore(HandlerCall call, Optional<Path> folder, ReplyWriter out) {
+        Irns irns = KeyFile.read(call.method(), folder, call.params(), limit());
+        find(call, views.of(call.access()), new Query.HasKey(irns), out);
+    }
+
+    private void find(HandlerCall call, Views.Seen seen, Query query, ReplyWriter out) {
+        replace(seen.view().search(table, query, limit(), call.limits()).irns());
+        out.value(results.irns().size());
+    }
+
+    private void replace(Irns irns) {
+        memory.change(bytes(results.irns()), bytes(irns));
+        results.replace(irns);
+    }
+
+    private static long bytes(Irns irns) {
+        return (long) Integer.BYTES * irns.size();
+    }
+
+    private void fetch(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Views.Seen seen = views.of(call.access());
+        Object columns = params.get("columns");
+        Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
+        Plan plan = Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
+        ImuSettings settings = views.settings();
+        int before = results.current();
+        Results.Window window = results.window(params);
+        try {
+            Fetched fetched = new Fetched.Fetcher(
+                            seen.view(), call.limits(), settings.bounds().records())
+                    .fetch(plan, window.irns());
+            write(fetched, window, out);
+        } catch (RuntimeException failed) {
+            results.restore(results.irns(), before);
+            throw failed;
+        }
+    }
+
+    private void write(Fetched fetched, Results.Window window, ReplyWriter out) {
+        int count = fetched.records().size();
+        out.beginObject()
+                .name(COUNT)
+                .value(count)
+                .name(HITS)
+                .value(results.irns().size());
+        out.name(ROWS).beginArray();
+        RowWriter rows = new RowWriter(out, fetched);
+        int row = 0;
+        for (int i = 0; i < window.irns().size() && row < count; i++) {
+            if (fetched.records().irn(row) == window.irns().at(i)) {
+                rows.row(row++, window.first() + i + 1L);
+            }
+        }
+        out.endArray().endObject();
+    }
+
+    private void sort(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Views.Seen seen = views.of(call.access());
+        Object columns = params.get("columns");
+        List<SortKey> keys = SortSpec.keys(sortSets.named(columns).orElseGet(() -> Sets.texts("sort", columns)));
+        SortOptions options = SortSpec.options(Sets.texts("sort", params.get("flags")));
+        for (SortKey key : keys) {
+            seen.module(table).column(key.column());
+        }
+        Sorted sorted = seen.view().sort(table, results.irns(), keys, options, call.limits());
+        replace(sorted.irns());
+        if (options.report()) {
+            report(sorted.report(), out);
+        } else {
+            out.nullValue();
+        }
+    }
+
+    private static void report(List<Sorted.Group> groups, ReplyWriter out) {
+        out.beginArray();
+        for (Sorted.Group group : groups) {
+            out.beginObject().name(VALUE).value(group.value()).name(COUNT).value(group.count());
+            if (!group.list().isEmpty()) {
+                out.name(LIST);
+                report(group.list(), out);
+            }
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.text(table);
+        out.number(results.current());
+        out.buffer(results.irns().bytes());
+        out.number(matchLimit);
+        fetchSets.save(out);
+        aliases.save(out);
+        sortSets.save(out);
+    }
+
+    ModuleHandler restored(StateReader in) {
+        int current = (int) in.number();
+        results.restore(Irns.over(in.buffer()), current);
+        memory.restore(bytes(results.irns()));
+        matchLimit = in.number();
+        fetchSets.load(in);
+        aliases.load(in);
+        sortSets.load(in);
+        return this;
+    }
+
+    @Override
+    public String describe() {
+        return table + ", " + results.irns().size() + " hits, at " + (results.current() + 1);
+    }
+
+    @Override
+    public void destroyed() {
+        memory.change(bytes(results.irns()), 0);
+        results.replace(Irns.none());
+    }
+}

@@ -1,0 +1,51 @@
+package io.fairlead.imu.module;
+
+import io.fairlead.imu.call.Access;
+import io.fairlead.imu.call.HandlerType;
+import io.fairlead.imu.call.ImuException;
+import io.fairlead.imu.call.ImuHandler;
+import io.fairlead.imu.call.Params;
+import io.fairlead.imu.call.StateReader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The handler class {@code Module}; what it is made with is the module's name. */
+public final class ModuleType implements HandlerType {
+    private static final String NAME = "Module";
+
+    private final Views views;
+    private final ResultMemory memory;
+
+    /**
+     * @param views the catalogue
+     * @param memory counts what all handlers hold
+     */
+    public ModuleType(Views views, ResultMemory memory) {
+        this.views = views;
+        this.memory = memory;
+    }
+
+    @Override
+    public Optional<ImuHandler> create(String name, @Nullable Object create) {
+        if (!name.equals(NAME)) {
+            return Optional.empty();
+        }
+        if (!(create instanceof String table)) {
+            throw new ImuException(
+                    "HandlerCreate",
+                    ImuException.CODE,
+                    "a Module is created with the name of its table, not with " + Params.kind(create),
+                    NAME,
+                    Params.kind(create));
+        }
+        views.of(Access.DEFAULT).module(table);
+        return Optional.of(new ModuleHandler(table, views, memory));
+    }
+
+    @Override
+    public Optional<ImuHandler> load(String name, StateReader in) {
+        return name.equals(NAME)
+                ? Optional.of(new ModuleHandler(in.text(), views, memory).restored(in))
+                : Optional.empty();
+    }
+}

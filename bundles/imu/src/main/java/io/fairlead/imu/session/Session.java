@@ -1,0 +1,429 @@
+package io.fairlead.imu.session;
+
+import io.fairlead.catalogue.Call;
+import io.fairlead.imu.call.Binaries;
+import io.fairlead.imu.call.Envelope;
+import io.fairlead.imu.call.HandlerCall;
+import io.fairlead.imu.call.Id;
+import io.fairlead.imu.call.ImuException;
+import io.fairlead.imu.call.StateReader;
+import io.fairlead.imu.call.StateWriter;
+import io.fairlead.imu.settings.ImuSettings;
+import io.fairlead.imu.stream.BinaryStore;
+import io.fairlead.imu.stream.MessageDecoder;
+import io.fairlead.imu.stream.StreamException;
+import io.fairlead.transport.Connection;
+import io.fairlead.transport.ConnectionHandler;
+import io.fairlead.transport.DetachedException;
+import io.fairlead.transport.SessionState;
+import io.fairlead.transport.SuspendRequest;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: requests are answered one at a time and in order. What is not its turn yet stays unread in the
+ * transport. All methods are called on the connection's event loop, save {@link #perform}.
+ */
+final class Session implements ConnectionHandler {
+    static final String SCHEMA = "imu.connection";
+    static final int VERSION = 1;
+    private static final int USED_LIMIT = 64;
+
+    private final ImuGroup group;
+    private final Connection connection;
+    private final ImuProcess process;
+    private final MessageDecoder decoder;
+    private final Outbox outbox;
+    private final Map<Id, HandlerEntry> used = new LinkedHashMap<>();
+    private Optional<ImuContext> context = Optional.empty();
+    private boolean mayComeBack;
+    private boolean busy;
+    private boolean pausing;
+    private boolean pipelined;
+    private boolean closeAfterReply;
+    private boolean inputEnded;
+    private boolean closing;
+    private long unreadBytes;
+    private int ticket;
+    private int usedLimit = USED_LIMIT;
+    private @Nullable Call running;
+    private @Nullable CompletableFuture<Optional<SessionState>> frozen;
+
+    Session(ImuGroup group, Connection connection, ImuProcess process) {
+        this.group = group;
+        this.connection = connection;
+        this.process = process;
+        ImuSettings settings = group.settings();
+        this.decoder =
+                new MessageDecoder(settings.bounds().limits(), settings.encodingErrors(), BinaryStore.inMemory());
+        this.outbox = new Outbox(connection, group.work, group.counters, this::sent);
+    }
+
+    /** Goes on with what older code has left. */
+    Session restored(StateReader in) {
+        mayComeBack = in.flag();
+        if (in.flag()) {
+            context = group.tables.known(in.id());
+            context.ifPresent(group.tables::rejoin);
+        }
+        int handlers = in.count();
+        for (int i = 0; i < handlers; i++) {
+            Id id = in.id();
+            group.tables.peek(process, id).ifPresent(entry -> used.put(id, entry));
+        }
+        return this;
+    }
+
+    @Override
+    public void onData(ByteBuffer bytes) {
+        if (closing) {
+            bytes.position(bytes.limit());
+            return;
+        }
+        if (busy || pausing || frozen != null) {
+            leaveForLater(bytes);
+            return;
+        }
+        Map<String, @Nullable Object> message;
+        try {
+            message = decoder.decode(bytes);
+            holdUnread(decoder.midMessage() ? bytes.remaining() : 0);
+        } catch (StreamException | ImuException e) {
+            refuse(bytes, e);
+            return;
+        }
+        connection.messageOpen(decoder.midMessage());
+        if (message != null) {
+            busy = true;
+            leaveForLater(bytes);
+            begin(message);
+        } else if (inputEnded) {
+            end();
+        }
+    }
+
+    /** Leaves a request that was sent before the last one was answered where it is; white space is no request. */
+    private void leaveForLater(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && bytes.get(bytes.position()) <= ' ' && bytes.get(bytes.position()) > 0) {
+            bytes.get();
+        }
+        if (bytes.hasRemaining() && !pipelined) {
+            pipelined = true;
+            group.counters.pipelined.increment();
+            connection.pauseReading();
+        }
+    }
+
+    private void holdUnread(long bytes) {
+        long limit = group.settings().bounds().requestMemoryBytes();
+        if (group.counters.requestBytes.addAndGet(bytes - unreadBytes) > limit && bytes > unreadBytes) {
+            unreadBytes = bytes;
+            throw ImuException.full("SessionRequestMemory", "request-memory", limit);
+        }
+        unreadBytes = bytes;
+    }
+
+    /** Nobody knows where the next request would begin: answers, and leaves. */
+    private void refuse(ByteBuffer bytes, RuntimeException mistake) {
+        bytes.position(bytes.limit());
+        connection.messageOpen(false);
+        group.log.warn(
+                "unreadable",
+                "A request from " + connection.remoteAddress() + " at "
+                        + connection.endpoint().name() + " cannot be read, the connection is closed: "
+                        + mistake.getMessage());
+        busy = true;
+        closeAfterReply = true;
+        send(failure(mistake));
+    }
+
+    private void begin(Map<String, @Nullable Object> message) {
+        group.counters.requests.increment();
+        try {
+            Optional<String> named =
+                    message.get("context") instanceof String text ? Optional.of(text) : Optional.empty();
+            context = Optional.of(group.tables.context(ImuGroup.id(named), context));
+            Envelope envelope = Envelope.of(message);
+            closeAfterReply = envelope.close();
+            mayComeBack = envelope.suspend().orElse(mayComeBack);
+            if (envelope.callsHandler()) {
+                callHandler(envelope);
+            } else {
+                Binaries.close(message);
+                send(sessionRequest(envelope));
+            }
+        } catch (RuntimeException mistake) {
+            Binaries.close(message);
+            send(failure(mistake));
+        }
+    }
+
+    private Reply sessionRequest(Envelope envelope) {
+        Map<String, @Nullable Object> members = envelope.members();
+        if (members.containsKey("login")) {
+            Object user = members.get("login");
+            throw new ImuException(
+                    "SessionLoginNotAllowed",
+                    ImuException.CODE,
+                    "nobody can log in to this server",
+                    user instanceof String name ? ImuException.cut(name) : "");
+        }
+        if (members.containsKey("logout") || members.containsKey("checkStatus") || members.containsKey("close")) {
+            return group.replies.ok(Long.MAX_VALUE, terms(), Optional.empty(), out -> out.value(true));
+        }
+        throw new ImuException(
+                "SessionRequest",
+                ImuException.CODE,
+                "the request names neither a handler nor a request of the session");
+    }
+
+    private void callHandler(Envelope envelope) {
+        String method = envelope.method()
+                .orElseThrow(() -> new ImuException(
+                        "HandlerMethodMissing", ImuException.CODE, "the request names a handler and no method"));
+        ImuContext caller = context.orElseThrow();
+        boolean isNew = envelope.id().isEmpty();
+        HandlerEntry entry = isNew
+                ? newHandler(envelope, caller)
+                : knownHandler(envelope.id().get(), caller);
+        envelope.destroy().ifPresent(destroy -> group.tables.keep(entry, !destroy));
+        remember(entry);
+        Call limits = Call.within(group.settings().queryTimeout());
+        running = limits;
+        HandlerCall call = new HandlerCall(
+                method,
+                envelope.params(),
+                envelope.language().orElse(group.settings().language()),
+                caller.access(),
+                caller.user(),
+                limits);
+        int mine = ++ticket;
+        Replies.Session terms = terms();
+        try {
+            entry.turns.run(group.work, () -> perform(mine, entry, call, terms, isNew, envelope));
+        } catch (RuntimeException refused) {
+            ended(entry, isNew);
+            throw refused;
+        }
+    }
+
+    private void remember(HandlerEntry entry) {
+        used.put(entry.id(), entry);
+        if (used.size() > usedLimit) {
+            group.tables.forgetDestroyed(used.values());
+            usedLimit = Math.max(USED_LIMIT, 2 * used.size());
+        }
+    }
+
+    private HandlerEntry newHandler(Envelope envelope, ImuContext caller) {
+        String name = envelope.name()
+                .orElseThrow(() -> new ImuException(
+                        "HandlerNameMissing", ImuException.CODE, "the request has neither an id nor a name"));
+        return group.tables.add(process, caller, name, group.create(name, envelope.create()));
+    }
+
+    private HandlerEntry knownHandler(String id, ImuContext caller) {
+        return ImuGroup.id(Optional.of(id))
+                .flatMap(wanted -> group.tables.find(process, wanted, caller))
+                .orElseThrow(() -> new ImuException(
+                        "HandlerIdUnknown",
+                        ImuException.CODE,
+                        "there is no handler of that id here (any more)",
+                        ImuException.cut(id)));
+    }
+
+    /** Answers a call; on a thread of the server pool. */
+    private void perform(
+            int mine, HandlerEntry entry, HandlerCall call, Replies.Session terms, boolean isNew, Envelope envelope) {
+        Reply reply;
+        boolean failed = false;
+        try {
+            long room = group.settings().bounds().replyMemoryBytes() - group.counters.replyBytes();
+            if (room <= 0) {
+                throw ImuException.full(
+                        "SessionReplyMemory",
+                        "reply-memory",
+                        group.settings().bounds().replyMemoryBytes());
+            }
+            reply = group.replies.ok(
+                    group.settings().bounds().replyBytes(), terms, Optional.of(entry.id()), out -> entry.handler()
+                            .call(call, out));
+        } catch (RuntimeException | StackOverflowError mistake) {
+            failed = true;
+            reply = Failures.reply(group, terms, mistake);
+        } finally {
+            Binaries.close(envelope.members());
+        }
+        ended(entry, isNew && failed);
+        Reply answer = reply;
+        boolean forget = isNew && failed;
+        try {
+            connection.executor().execute(() -> performed(mine, answer, forget ? entry : null));
+        } catch (RejectedExecutionException | DetachedException gone) {
+            answer.drop();
+        }
+    }
+
+    /** A call has ended; a new handler whose first call failed is one that the client never learns of. */
+    private void ended(HandlerEntry entry, boolean forget) {
+        if (forget) {
+            group.tables.destroy(entry);
+        }
+        group.tables.ended(entry);
+    }
+
+    private void performed(int mine, Reply reply, @Nullable HandlerEntry forgotten) {
+        if (forgotten != null) {
+            used.remove(forgotten.id());
+        }
+        if (mine != ticket || closing) {
+            reply.drop();
+            return;
+        }
+        running = null;
+        send(reply);
+    }
+
+    private Reply failure(Throwable mistake) {
+        return Failures.reply(group, terms(), mistake);
+    }
+
+    private Replies.Session terms() {
+        return new Replies.Session(
+                context.map(ImuContext::id), mayComeBack ? group.reconnectPort(process) : OptionalInt.empty());
+    }
+
+    private void send(Reply reply) {
+        outbox.send(reply);
+    }
+
+    /** The last byte of a reply is with the transport. */
+    private void sent() {
+        busy = false;
+        if (closeAfterReply || (inputEnded && !pipelined)) {
+            end();
+        }
+        if (frozen != null) {
+            frozen.complete(closing ? Optional.empty() : Optional.of(state()));
+        } else if (pipelined && !closing) {
+            pauseBeforeNext();
+        }
+    }
+
+    /** Waits before a request is answered that was there already: a client exists that cannot read two replies at once. */
+    private void pauseBeforeNext() {
+        pausing = true;
+        connection.timers().schedule(group.settings().pipelinePause(), () -> {
+            pausing = false;
+            if (frozen == null && !closing) {
+                goOn();
+            }
+        });
+    }
+
+    private void goOn() {
+        pipelined = false;
+        connection.resumeReading();
+    }
+
+    private void end() {
+        closing = true;
+        holdUnread(0);
+        connection.close();
+    }
+
+    @Override
+    public void onWritable() {
+        outbox.writable();
+    }
+
+    @Override
+    public void onEnd(Connection ended) {
+        inputEnded = true;
+        if (busy || pipelined) {
+            return;
+        }
+        if (decoder.midMessage()) {
+            group.counters.halfRequests.increment();
+        }
+        end();
+    }
+
+    @Override
+    public void onClosed(String cause) {
+        if (!closing && !inputEnded && decoder.midMessage()) {
+            group.counters.halfRequests.increment();
+        }
+        closing = true;
+        ticket++;
+        if (running != null) {
+            running.cancel();
+        }
+        letGo();
+        group.tables.connectionEnded(List.copyOf(used.values()));
+        context.ifPresent(group.tables::leave);
+    }
+
+    private void letGo() {
+        decoder.reset();
+        holdUnread(0);
+        outbox.close();
+    }
+
+    @Override
+    public CompletionStage<Optional<SessionState>> suspend(SuspendRequest request) {
+        CompletableFuture<Optional<SessionState>> future = frozen != null ? frozen : new CompletableFuture<>();
+        frozen = future;
+        if (closing) {
+            future.complete(Optional.empty());
+            return future;
+        }
+        if (!busy) {
+            future.complete(Optional.of(state()));
+            return future;
+        }
+        if (request.force() && running != null) {
+            ticket++;
+            running.cancel();
+            running = null;
+            send(failure(new ImuException(
+                    "SessionRestarted", ImuException.LATER, "the server's code was replaced; ask again")));
+        }
+        outbox.hurry();
+        return future;
+    }
+
+    private SessionState state() {
+        StateWriter out = new StateWriter();
+        out.number(process.number());
+        out.flag(mayComeBack);
+        out.flag(context.isPresent());
+        context.ifPresent(current -> out.id(current.id()));
+        out.number(used.size());
+        used.keySet().forEach(out::id);
+        return out.state(SCHEMA, VERSION);
+    }
+
+    @Override
+    public void resume() {
+        frozen = null;
+        if (!busy && !closing && !pausing) {
+            goOn();
+        }
+    }
+
+    @Override
+    public void detached() {
+        closing = true;
+        ticket++;
+        letGo();
+    }
+}

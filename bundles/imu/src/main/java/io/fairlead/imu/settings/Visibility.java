@@ -1,0 +1,24 @@
+package io.fairlead.imu.settings;
+
+import io.fairlead.catalogue.RecordFilter;
+
+/** Which records may be seen: the settings {@code visibility} and {@code visibility-when-authenticated}. */
+public enum Visibility {
+    /** Records published to everybody: AdmPublishWebNoPassword is Yes. */
+    INTERNET("AdmPublishWebNoPassword"),
+    /** Records published to the house: AdmPublishWebPassword is Yes. */
+    INTRANET("AdmPublishWebPassword"),
+    /** Every record. */
+    ALL("");
+
+    private final String column;
+
+    Visibility(String column) {
+        this.column = column;
+    }
+
+    /** Returns the filter that the catalogue applies to everything that is read. */
+    public RecordFilter filter() {
+        return column.isEmpty() ? RecordFilter.everything() : RecordFilter.where(column, "Yes");
+    }
+}

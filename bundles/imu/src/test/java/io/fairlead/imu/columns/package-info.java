@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.columns;
+
+import org.jspecify.annotations.NullMarked;

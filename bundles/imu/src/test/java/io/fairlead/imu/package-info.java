@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.imu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.imu.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.imu.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.stream;
+
+import org.jspecify.annotations.NullMarked;

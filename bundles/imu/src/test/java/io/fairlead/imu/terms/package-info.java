@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.terms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.texql;
+
+import org.jspecify.annotations.NullMarked;
