@@ -236,6 +236,8 @@ class ConnectionEndTest {
             client.receive();
             Connection connection = connections.get(0);
             connection.pauseReading();
+            connection.executor().execute(() -> told.add("paused"));
+            await().until(() -> told.contains("paused"));
             client.send("b");
             client.socket.setSoTimeout(200);
             assertThatThrownBy(client::receive).hasMessageContaining("timed out");

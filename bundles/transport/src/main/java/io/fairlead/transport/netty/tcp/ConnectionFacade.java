@@ -31,7 +31,8 @@ public final class ConnectionFacade implements Connection {
     private final Endpoint endpoint;
     private final List<Runnable> deferred = new ArrayList<>();
     private volatile Phase phase;
-    private @Nullable ConnectionHandler handler;
+    private volatile @Nullable ConnectionHandler handler;
+    private volatile @Nullable ConnectionHandler leaving;
     private @Nullable LoopTimers timers;
     private @Nullable ByteBuffer stagedRoom;
 
@@ -64,8 +65,16 @@ public final class ConnectionFacade implements Connection {
         return present;
     }
 
-    boolean hasHandler() {
-        return handler != null;
+    /** From now on nothing is given to the handler: what arrives until the relay begins belongs to the relay. */
+    void leave() {
+        leaving = handler();
+        handler = new Unheard();
+    }
+
+    /** The handler that is told the end. */
+    ConnectionHandler last() {
+        ConnectionHandler left = leaving;
+        return left == null ? handler() : left;
     }
 
     void handler(ConnectionHandler opened) {
@@ -252,5 +261,14 @@ public final class ConnectionFacade implements Connection {
     private DetachedException detached() {
         return new DetachedException("Connection " + connection.id()
                 + " is not this handler's: it was closed, relayed or handed to another protocol.");
+    }
+
+    /** Takes nothing. */
+    private static final class Unheard implements ConnectionHandler {
+        @Override
+        public void onData(ByteBuffer bytes) {}
+
+        @Override
+        public void onEnd(Connection connection) {}
     }
 }

@@ -571,7 +571,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         }
         old.cut();
         try {
-            old.handler().detached();
+            old.last().detached();
         } catch (Throwable failure) {
             home.handlerFailed(remote, failure);
         }
@@ -723,7 +723,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         if (facade != null) {
             facade.cut();
             try {
-                facade.handler().onClosed(cause);
+                facade.last().onClosed(cause);
             } catch (Throwable failure) {
                 home.handlerFailed(remote, failure);
             }

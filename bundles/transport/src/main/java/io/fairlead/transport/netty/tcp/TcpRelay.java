@@ -26,6 +26,8 @@ public final class TcpRelay implements Relay {
     public static TcpRelay join(ConnectionFacade left, ConnectionFacade right) {
         TcpConnection one = left.connection();
         TcpConnection other = right.connection();
+        left.leave();
+        right.leave();
         TcpRelay relay = new TcpRelay(one, other);
         CompletableFuture<?> oneLeft = CompletableFuture.runAsync(() -> one.joinRelay(relay.fromOne), one.loop());
         CompletableFuture<?> otherLeft =
