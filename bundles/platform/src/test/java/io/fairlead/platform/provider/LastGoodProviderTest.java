@@ -10,6 +10,7 @@ import io.fairlead.platform.settings.SettingsParser;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -57,6 +58,15 @@ class LastGoodProviderTest {
 
         assertThat(new LastGoodProvider(context(), parts).accept(PID, settings("x"), PORT))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepThemFromOtherUsers() throws Exception {
+        lastGood.accept(PID, settings("1"), PORT);
+
+        Path kept = home.resolve("state/last-good/" + PID + ".properties");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
     }
 
     @Test
