@@ -2,7 +2,6 @@ package io.fairlead.itest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -55,18 +54,19 @@ final class ImuClient implements AutoCloseable {
     }
 
     private String reply() throws IOException {
-        InputStream in = socket.getInputStream();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        String text;
-        do {
-            int next = in.read();
-            if (next < 0) {
+        byte[] piece = new byte[65536];
+        String tail = "";
+        while (!tail.endsWith("\r\n}\r\n")) {
+            int read = socket.getInputStream().read(piece);
+            if (read < 0) {
                 throw new IOException("the connection ended within " + all.toString(StandardCharsets.UTF_8));
             }
-            all.write(next);
-            text = next == '\n' ? all.toString(StandardCharsets.UTF_8) : "";
-        } while (!text.endsWith("\r\n}\r\n"));
-        return text;
+            all.write(piece, 0, read);
+            String last = tail + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+            tail = last.substring(Math.max(0, last.length() - 5));
+        }
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String escaped) {

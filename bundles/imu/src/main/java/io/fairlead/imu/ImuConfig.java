@@ -111,7 +111,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Pipeline pause",
             description = "Before a request is answered that had been waiting when the last reply went. A number "
                     + "and ms. Takes effect at once.")
-    String pipeline$_$pause() default "2ms";
+    String pipeline$_$pause() default "5ms";
 
     @AttributeDefinition(
             name = "Largest request",

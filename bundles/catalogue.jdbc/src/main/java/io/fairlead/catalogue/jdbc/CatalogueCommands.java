@@ -89,8 +89,9 @@ public final class CatalogueCommands {
         Loader.Outcome outcome = loader.load(place, module);
         return String.format(
                 Locale.ROOT,
-                "%,d records loaded, %,d lines refused, %,d rows/s",
+                "%,d records loaded, %,d of them in place of earlier ones, %,d lines refused, %,d rows/s",
                 outcome.loaded(),
+                outcome.replaced(),
                 outcome.refused(),
                 outcome.rowsPerSecond());
     }

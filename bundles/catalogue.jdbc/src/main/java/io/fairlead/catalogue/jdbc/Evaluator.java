@@ -120,7 +120,8 @@ final class Evaluator {
         Set<String> words = Fold.words(Fold.fold(value));
         count(words.size());
         if (words.isEmpty()) {
-            return index.exact(module.id(column), Term.hasValue());
+            // An empty value asks for any; one of signs alone has no word that could occur.
+            return value.isBlank() ? index.exact(module.id(column), Term.hasValue()) : new RoaringBitmap();
         }
         RoaringBitmap all = null;
         for (String word : words) {

@@ -54,13 +54,15 @@ final class Loader {
     /**
      * What became of the records.
      *
-     * @param loaded how many are in the catalogue now
+     * @param loaded how many lines were taken
+     * @param replaced how many of them took the place of a record of the same irn, loaded before or on an earlier line
      * @param refused how many lines were not taken
      * @param time how long it took
      */
-    record Outcome(long loaded, long refused, Duration time) {
+    record Outcome(long loaded, long replaced, long refused, Duration time) {
         Outcome plus(Outcome other) {
-            return new Outcome(loaded + other.loaded, refused + other.refused, time.plus(other.time));
+            return new Outcome(
+                    loaded + other.loaded, replaced + other.replaced, refused + other.refused, time.plus(other.time));
         }
 
         long rowsPerSecond() {
@@ -76,7 +78,7 @@ final class Loader {
      * @throws CatalogueException where the database fails; the batches before are in
      */
     Outcome load(Path place, Optional<String> module) throws IOException {
-        Outcome all = new Outcome(0, 0, Duration.ZERO);
+        Outcome all = new Outcome(0, 0, 0, Duration.ZERO);
         for (Path file : files(place)) {
             all = all.plus(loadFile(file, mapping(file, module)));
         }
@@ -130,30 +132,24 @@ final class Loader {
 
     private Outcome loadFile(Path file, Mapping mapping) throws IOException {
         long start = clock.millis();
-        long loaded = 0;
-        Refusals refusals = new Refusals(file.getFileName().toString());
+        Tally tally = new Tally(file.getFileName().toString());
         Progress progress = new Progress(out, clock, mapping.module().name(), Files.size(file));
         try (RecordSource source = RecordSource.open(file)) {
             boolean more = true;
             while (more && !stopped) {
                 Map<Integer, StoredRecord> batch = new LinkedHashMap<>();
-                more = read(source, mapping, batch, refusals, progress);
-                write(mapping.module(), batch);
-                loaded += batch.size();
-                progress.at(loaded, source.bytesRead());
+                more = read(source, mapping, batch, tally, progress);
+                tally.replaced += write(mapping.module(), batch);
+                progress.at(tally.taken, source.bytesRead());
             }
         }
-        progress.done(loaded);
-        refusals.tellCount();
-        return new Outcome(loaded, refusals.count, Duration.ofMillis(clock.millis() - start));
+        progress.done(tally.taken);
+        tally.tellRefused();
+        return new Outcome(tally.taken, tally.replaced, tally.refused, Duration.ofMillis(clock.millis() - start));
     }
 
     private boolean read(
-            RecordSource source,
-            Mapping mapping,
-            Map<Integer, StoredRecord> batch,
-            Refusals refusals,
-            Progress progress)
+            RecordSource source, Mapping mapping, Map<Integer, StoredRecord> batch, Tally tally, Progress progress)
             throws IOException {
         while (batch.size() < catalogue.settings().loadBatch()) {
             try {
@@ -162,10 +158,13 @@ final class Loader {
                     return false;
                 }
                 StoredRecord stored = stored(mapping, record);
-                batch.put(stored.irn(), stored);
+                tally.taken++;
+                if (batch.put(stored.irn(), stored) != null) {
+                    tally.replaced++;
+                }
             } catch (BadRecord | CatalogueException e) {
                 progress.breakLine();
-                refusals.tell(source.line(), String.valueOf(e.getMessage()));
+                tally.refuse(source.line(), String.valueOf(e.getMessage()));
             }
         }
         return true;
@@ -180,12 +179,13 @@ final class Loader {
         return StoredRecord.with(mapping.module(), irn, StoredRecord.empty(mapping.module()), values);
     }
 
-    private void write(ModuleInfo module, Map<Integer, StoredRecord> batch) {
+    /** Returns how many records were there before. */
+    private int write(ModuleInfo module, Map<Integer, StoredRecord> batch) {
         if (batch.isEmpty()) {
-            return;
+            return 0;
         }
         StoredModule stored = catalogue.stored(module.name());
-        catalogue.change(Call.within(BATCH_LIMIT), session -> {
+        return catalogue.change(Call.within(BATCH_LIMIT), session -> {
             RecordWriter writer = new RecordWriter(stored, session);
             RoaringBitmap existing = writer.existing();
             int[] replaced = batch.keySet().stream()
@@ -194,28 +194,30 @@ final class Loader {
                     .toArray();
             List<StoredRecord> old = replaced.length == 0 ? List.of() : writer.read(replaced);
             writer.write(old, batch.values());
-            return batch.size();
+            return replaced.length;
         });
     }
 
-    /** The lines that were not taken: each is counted, the first are told. */
-    private final class Refusals {
+    /** What became of a file's lines; of those that were not taken the first are told. */
+    private final class Tally {
         private final String file;
-        private long count;
+        private long taken;
+        private long replaced;
+        private long refused;
 
-        Refusals(String file) {
+        Tally(String file) {
             this.file = file;
         }
 
-        void tell(long line, String reason) {
-            if (++count <= REFUSALS_TOLD) {
+        void refuse(long line, String reason) {
+            if (++refused <= REFUSALS_TOLD) {
                 out.println(file + " line " + line + " refused: " + reason);
             }
         }
 
-        void tellCount() {
-            if (count > REFUSALS_TOLD) {
-                out.println(file + ": " + (count - REFUSALS_TOLD) + " more lines refused");
+        void tellRefused() {
+            if (refused > REFUSALS_TOLD) {
+                out.println(file + ": " + (refused - REFUSALS_TOLD) + " more lines refused");
             }
         }
     }

@@ -58,7 +58,8 @@ class OpeningTest {
             assertThat(commands.modules()).contains("eparties").contains("1 records");
             assertThat(commands.columns("ecatalogue"))
                     .contains("CreCreatorRef_tab            reference list to eparties in Creation");
-            assertThat(commands.load("data/museum/artists.jsonl")).startsWith("1 records loaded, 0 lines refused");
+            assertThat(commands.load("data/museum/artists.jsonl"))
+                    .startsWith("1 records loaded, 1 of them in place of earlier ones, 0 lines refused");
             assertThatThrownBy(() -> commands.count("other:", "eparties"))
                     .hasMessageContaining("no open catalogue other");
             assertThatThrownBy(commands::columns).hasMessageContaining("usage: catalogue:columns");

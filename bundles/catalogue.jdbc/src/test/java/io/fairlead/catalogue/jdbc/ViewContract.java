@@ -165,7 +165,8 @@ abstract class ViewContract {
                 "Title | contains | sea boat | ",
                 "Title | contains | strasse | 20,30",
                 "Title | contains | 日本 | 40",
-                "Title | contains | ?! | 10,20,30,40",
+                "Title | contains | ?! | ",
+                "Title | contains | `` | 10,20,30,40",
                 "Title | = | SEA view; Morning | 10",
                 "Title | = | sea view | ",
                 "Title | <> | straße | 10,20,40",
@@ -449,7 +450,7 @@ abstract class ViewContract {
         int irn = all.insert("finds", Map.of("Title", Value.of(hostile)), call());
 
         assertThat(search(all, Query.compare("Title", Operator.EQUAL, hostile))).containsExactly(irn);
-        assertThat(search(all, Query.compare("Title", Operator.CONTAINS, "%"))).hasSize(5);
+        assertThat(search(all, Query.compare("Title", Operator.CONTAINS, "%"))).isEmpty();
     }
 
     @Test

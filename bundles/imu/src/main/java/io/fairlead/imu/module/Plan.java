@@ -8,7 +8,7 @@ import java.util.List;
  * @param module the module's name
  * @param columns the columns to fetch, each once
  * @param links the records of other modules that go with them
- * @param parts the members of a row
+ * @param parts the members of a row; none: a row is its record's number alone, as a reference that stands bare
  */
 record Plan(String module, List<String> columns, List<Link> links, List<Part> parts) {
     Plan {

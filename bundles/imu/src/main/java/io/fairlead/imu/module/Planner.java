@@ -75,6 +75,9 @@ final class Planner {
         if (found.isEmpty()) {
             return virtual(key, name).orElseThrow(() -> CatalogueException.unknownColumn(module.name(), name));
         }
+        if (found.get().target().isPresent()) {
+            return reference(key, new Column.Reference(key.toString(), name, List.of(), List.of(), List.of()));
+        }
         int place = fetch(name);
         return switch (found.get().arity()) {
             case ATOM -> new Part.Text(key, place);

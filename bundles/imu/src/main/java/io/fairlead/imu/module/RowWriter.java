@@ -48,6 +48,10 @@ final class RowWriter {
             out.nullValue();
             return;
         }
+        if (attached.plan().parts().isEmpty()) {
+            out.value(String.valueOf(attached.records().irn(row)));
+            return;
+        }
         out.beginObject();
         for (Part part : attached.plan().parts()) {
             out.name(part.key());

@@ -23,7 +23,7 @@ final class Sets {
      * Adds what the method's parameters name.
      *
      * @param one whether they are {@code {name, columns}}; else a map of names
-     * @return how many were given
+     * @return how many there are now
      */
     int add(String method, boolean one, @Nullable Object params) {
         Map<String, @Nullable Object> members = Params.object(method, params);
@@ -35,7 +35,7 @@ final class Sets {
             given.put(name, members.get("columns"));
         }
         given.forEach((name, columns) -> put(name, texts(method, columns)));
-        return given.size();
+        return byName.size();
     }
 
     private void put(String name, List<String> columns) {

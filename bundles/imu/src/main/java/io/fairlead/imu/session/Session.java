@@ -47,6 +47,7 @@ final class Session implements ConnectionHandler {
     private boolean mayComeBack;
     private boolean busy;
     private boolean pausing;
+    private final Overlap overlap = new Overlap();
     private boolean pipelined;
     private boolean closeAfterReply;
     private boolean inputEnded;
@@ -93,6 +94,7 @@ final class Session implements ConnectionHandler {
             return;
         }
         Map<String, @Nullable Object> message;
+        boolean laterStyle = Overlap.isNodeStyle(bytes);
         try {
             message = decoder.decode(bytes);
             holdUnread(decoder.midMessage() ? bytes.remaining() : 0);
@@ -104,7 +106,11 @@ final class Session implements ConnectionHandler {
         if (message != null) {
             busy = true;
             leaveForLater(bytes);
-            begin(message);
+            if (overlap.isLate(laterStyle, message)) {
+                connection.timers().schedule(overlap.pause(group.settings().pipelinePause()), () -> begin(message));
+            } else {
+                begin(message);
+            }
         } else if (inputEnded) {
             end();
         }
@@ -117,6 +123,7 @@ final class Session implements ConnectionHandler {
         }
         if (bytes.hasRemaining() && !pipelined) {
             pipelined = true;
+            overlap.seen();
             group.counters.pipelined.increment();
             connection.pauseReading();
         }
@@ -302,6 +309,7 @@ final class Session implements ConnectionHandler {
     }
 
     private void send(Reply reply) {
+        overlap.replied(reply.bytes(), context.isPresent());
         outbox.send(reply);
     }
 
@@ -313,7 +321,7 @@ final class Session implements ConnectionHandler {
         }
         if (frozen != null) {
             frozen.complete(closing ? Optional.empty() : Optional.of(state()));
-        } else if (pipelined && !closing) {
+        } else if (overlap.wasSeen() && !closing) {
             pauseBeforeNext();
         }
     }
@@ -321,7 +329,7 @@ final class Session implements ConnectionHandler {
     /** Waits before a request is answered that was there already: a client exists that cannot read two replies at once. */
     private void pauseBeforeNext() {
         pausing = true;
-        connection.timers().schedule(group.settings().pipelinePause(), () -> {
+        connection.timers().schedule(overlap.pause(group.settings().pipelinePause()), () -> {
             pausing = false;
             if (frozen == null && !closing) {
                 goOn();

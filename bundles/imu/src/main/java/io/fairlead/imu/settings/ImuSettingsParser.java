@@ -74,7 +74,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 in.text("catalogue"),
                 words.read("restore-path", from -> folder(from, "restore-path")),
                 words.read("temp-path", from -> folder(from, "temp-path")),
-                in.duration("pipeline-pause", Duration.ofMillis(2)),
+                in.duration("pipeline-pause", Duration.ofMillis(5)),
                 bounds,
                 notices(words));
         return settings;

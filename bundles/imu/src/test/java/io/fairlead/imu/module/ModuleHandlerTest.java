@@ -161,7 +161,7 @@ class ModuleHandlerTest {
         assertThat(result("addSearchAlias", "{\"name\":\"who\",\"columns\":\"NamFirst;NamLast\"}"))
                 .isEqualTo(1L);
         assertThat(result("addSearchAliases", "{\"a\":[\"NamTitle\"],\"b\":\"NamLast\"}"))
-                .isEqualTo(2L);
+                .isEqualTo(3L);
         assertThat(irns("[\"or\",[[\"who\",\"smith\",null],[\"who\",\"kate\",null]]]"))
                 .isEqualTo(value("[1,2]"));
     }
@@ -252,7 +252,7 @@ class ModuleHandlerTest {
             value = {
                 "OwnOwnerRef.NamLast | OwnOwnerRef | {\"NamLast\":\"Wood\"}",
                 "OwnOwnerRef | OwnOwnerRef | \"2\"",
-                "CreCreatorRef_tab | CreCreatorRef_tab | [\"1\",\"5\"]",
+                "CreCreatorRef_tab | CreCreatorRef_tab | [\"1\",null]",
                 "CreCreatorRef_tab.(NamFirst, NamLast) | CreCreatorRef_tab | [{\"NamFirst\":\"John\",\"NamLast\":\"Smith\"},null]",
                 "CreCreatorRef_tab.NamFirst,CreCreatorRef_tab.NamLast | CreCreatorRef_tab | [{\"NamFirst\":\"John\","
                         + "\"NamLast\":\"Smith\"},null]",
@@ -359,7 +359,9 @@ class ModuleHandlerTest {
 
         assertThat(rows("\"od\"").get(0)).containsOnlyKeys("rownum", "irn", "NamTitle", "NamLast");
         assertThat(rows("[\"pd\"]").get(0)).containsOnlyKeys("rownum", "irn", "NamFirst");
-        assertThat(result("addFetchSets", "[]")).isEqualTo(0L);
+        assertThat(result("addFetchSets", "[]")).isEqualTo(2L);
+        assertThat(result("addFetchSet", "{\"name\":\"third\",\"columns\":\"NamLast\"}"))
+                .isEqualTo(3L);
         assertThat(call("fetch", "{\"columns\":\"pd,NamLast\"}")).containsEntry("error", "ModuleColumnUnknown");
     }
 
