@@ -9,14 +9,15 @@ import org.HdrHistogram.Histogram;
  * processor time a request, at 1, 64, 1000 and 9000 connections, peers in turn within each round.
  */
 final class EchoBench {
-    private static final List<Integer> CONNECTIONS = List.of(1, 64, 1000, 9000);
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
-    private static final double WARM_UP_SECONDS = 8;
+    private static final double WARM_UP_SECONDS = 20;
 
+    private final List<Integer> connections;
     private final int rounds;
     private final int seconds;
 
-    EchoBench(int rounds, int seconds) {
+    EchoBench(int rounds, int seconds, List<Integer> connections) {
+        this.connections = connections;
         this.rounds = rounds;
         this.seconds = seconds;
     }
@@ -32,8 +33,8 @@ final class EchoBench {
                     load.run(WARM_UP_SECONDS);
                 }
             }
-            for (int connections : CONNECTIONS) {
-                measure(connections, netty, transport);
+            for (int each : connections) {
+                measure(each, netty, transport);
             }
         }
     }

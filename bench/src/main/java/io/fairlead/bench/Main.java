@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run NAME [--rounds N] [--seconds N]}. */
+/** {@code bench/run NAME [--rounds N] [--seconds N] [--connections N]}. */
 public final class Main {
     private Main() {}
 
@@ -13,8 +13,11 @@ public final class Main {
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
         int rounds = option(words, "--rounds", 5);
         int seconds = option(words, "--seconds", 3);
+        int connections = option(words, "--connections", 0);
         switch (words.isEmpty() ? "" : words.get(0)) {
-            case "echo" -> new EchoBench(rounds, seconds).run();
+            case "echo" ->
+                new EchoBench(rounds, seconds, connections == 0 ? List.of(1, 64, 1000, 9000) : List.of(connections))
+                        .run();
             case "start" -> new StartBench(rounds).run();
             case "imu" -> new ImuBench(rounds).run();
             default -> {
