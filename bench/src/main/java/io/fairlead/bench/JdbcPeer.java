@@ -57,7 +57,8 @@ final class JdbcPeer implements AutoCloseable {
             statement.execute("CREATE TABLE artist (irn INT PRIMARY KEY, name VARCHAR, shown BOOLEAN)");
             statement.execute("CREATE TABLE work (irn INT PRIMARY KEY, accession VARCHAR, title VARCHAR,"
                     + " dated VARCHAR, medium VARCHAR)");
-            statement.execute("CREATE TABLE creator (work INT, place INT, artist INT, PRIMARY KEY (work, place))");
+            statement.execute(
+                    "CREATE TABLE creator (work INT, place INT, artist INT, PRIMARY KEY (work, place, artist))");
             statement.execute("CREATE TABLE word (word VARCHAR, irn INT, PRIMARY KEY (word, irn))");
         }
         load(data);
@@ -134,7 +135,7 @@ final class JdbcPeer implements AutoCloseable {
 
     private void load(Path data) throws SQLException, IOException {
         ObjectMapper json = new ObjectMapper();
-        try (PreparedStatement artist = connection.prepareStatement("INSERT INTO artist VALUES (?, ?, ?)");
+        try (PreparedStatement artist = connection.prepareStatement("MERGE INTO artist VALUES (?, ?, ?)");
                 BufferedReader lines = lines(data.resolve("artists.jsonl.gz"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node = json.readTree(line);
@@ -146,7 +147,7 @@ final class JdbcPeer implements AutoCloseable {
             }
         }
         try (PreparedStatement work = connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?, ?, ?)");
-                PreparedStatement creator = connection.prepareStatement("INSERT INTO creator VALUES (?, ?, ?)");
+                PreparedStatement creator = connection.prepareStatement("MERGE INTO creator VALUES (?, ?, ?)");
                 PreparedStatement word = connection.prepareStatement("INSERT INTO word VALUES (?, ?)");
                 BufferedReader lines = lines(data.resolve("artworks.jsonl.gz"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
