@@ -43,7 +43,7 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
         Fetched fetch(Plan plan, Irns irns) {
             records += irns.size();
             if (records > maxRecords) {
-                throw tooMany("max-records");
+                throw tooMany("max-records", maxRecords);
             }
             Records found = view.records(plan.module(), irns, plan.columns(), call);
             List<Linked> links = new ArrayList<>(plan.links().size());
@@ -57,11 +57,11 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
             return new Fetched(plan, found, links);
         }
 
-        private CatalogueException tooMany(String setting) {
+        private static CatalogueException tooMany(String setting, int limit) {
             return new CatalogueException(
                     CatalogueException.Kind.TOO_MANY,
                     "the fetch needs more records than " + setting + " allows; fetch fewer at a time",
-                    List.of(setting, String.valueOf(maxRecords)));
+                    List.of(setting, String.valueOf(limit)));
         }
 
         private Linked backward(Plan.Link.Backward link, Records found) {
@@ -72,7 +72,9 @@ record Fetched(Plan plan, Records records, List<Linked> links) {
             Referring referring = view.referring(
                     link.plan().module(), link.column(), Irns.copyOf(targets, targets.length), maxRecords, call);
             if (referring.cut()) {
-                throw tooMany("attachment-limit");
+                int most =
+                        referring.byTarget().stream().mapToInt(Irns::size).max().orElse(0);
+                throw tooMany(most < maxRecords ? "attachment-limit" : "max-records", most);
             }
             int[] all = referring.byTarget().stream()
                     .flatMapToInt(Irns::stream)

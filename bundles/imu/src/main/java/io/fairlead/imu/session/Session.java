@@ -94,7 +94,7 @@ final class Session implements ConnectionHandler {
             return;
         }
         Map<String, @Nullable Object> message;
-        boolean laterStyle = Overlap.isNodeStyle(bytes);
+        boolean nodeStyle = Overlap.isNodeStyle(bytes);
         try {
             message = decoder.decode(bytes);
             holdUnread(decoder.midMessage() ? bytes.remaining() : 0);
@@ -106,7 +106,7 @@ final class Session implements ConnectionHandler {
         if (message != null) {
             busy = true;
             leaveForLater(bytes);
-            if (overlap.isLate(laterStyle, message)) {
+            if (overlap.isLate(nodeStyle, message)) {
                 connection.timers().schedule(overlap.pause(group.settings().pipelinePause()), () -> begin(message));
             } else {
                 begin(message);

@@ -2,7 +2,6 @@ package io.fairlead.platform.settings;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +42,6 @@ public record SettingsFile(Path path) {
         List<String> lines;
         try {
             lines = Files.readAllLines(path);
-        } catch (MalformedInputException notUtf8) {
-            return OptionalInt.empty();
         } catch (IOException unreadable) {
             return OptionalInt.empty();
         }
