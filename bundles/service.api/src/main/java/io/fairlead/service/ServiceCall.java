@@ -38,6 +38,14 @@ public interface ServiceCall {
      */
     void giveBack();
 
+    /**
+     * Leaves a call that is under way to this object's successor, which gets it by {@link Services#takeOver}. Until
+     * then this object still has it and may go on with it.
+     *
+     * @return what the successor must know; of use within this run of the platform only
+     */
+    String leave();
+
     /** Returns true once the call has ended: answered, cancelled, or out of time. */
     boolean ended();
 

@@ -7,6 +7,7 @@ import io.fairlead.service.CallFlag;
 import io.fairlead.service.PendingCall;
 import io.fairlead.service.Reply;
 import io.fairlead.service.Request;
+import io.fairlead.service.ServiceCall;
 import io.fairlead.service.ServiceException;
 import io.fairlead.service.Services;
 import io.fairlead.service.TpErrno;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ final class Broker implements Services {
 
     private final Directory directory = new Directory();
     private final Map<String, ServiceFigures> figures = new ConcurrentHashMap<>();
+    private final Map<String, Turn> left = new ConcurrentHashMap<>();
+    private final AtomicLong nextLeft = new AtomicLong();
     private final WaitingCalls waiting;
     private final ServicePool pool;
     private final ScheduledExecutorService timers;
@@ -106,12 +110,18 @@ final class Broker implements Services {
     }
 
     /**
-     * Gives a call that nobody has to who serves that name.
+     * Gives a call that nobody has to who serves that name. A name such as {@code svcgw@CLI1} that nobody has is
+     * {@code svcgw} for the client {@code CLI1}.
      *
      * @param except who has given it back
      */
     void dispatch(BrokerCall call, String name, Request request, @Nullable Registered except) {
         Optional<Registered> found = directory.find(name, except);
+        int at = name.indexOf('@');
+        if (found.isEmpty() && at > 0) {
+            dispatch(call, name.substring(0, at), request.withClientId(name.substring(at + 1)), except);
+            return;
+        }
         if (found.isEmpty()) {
             absent(call, name, request, except);
             return;
@@ -174,6 +184,23 @@ final class Broker implements Services {
 
     Future<?> later(Duration delay, Runnable task) {
         return timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Optional<ServiceCall> takeOver(String token) {
+        Turn turn = left.remove(token);
+        return turn == null ? Optional.empty() : turn.succeed().map(ServiceCall.class::cast);
+    }
+
+    /** Keeps a turn for a successor of who has it. */
+    String leave(Turn turn) {
+        String token = Long.toString(nextLeft.incrementAndGet());
+        left.put(token, turn);
+        return token;
+    }
+
+    void forget(String token) {
+        left.remove(token);
     }
 
     /** Counts a reply that came too late. */

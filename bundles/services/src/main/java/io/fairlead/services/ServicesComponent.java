@@ -11,6 +11,7 @@ import io.fairlead.service.NamedService;
 import io.fairlead.service.PendingCall;
 import io.fairlead.service.Reply;
 import io.fairlead.service.Request;
+import io.fairlead.service.ServiceCall;
 import io.fairlead.service.ServiceException;
 import io.fairlead.service.Services;
 import java.time.Duration;
@@ -128,6 +129,11 @@ public final class ServicesComponent implements Services, MetricSource {
     @Override
     public PendingCall callAsync(String name, Request request) {
         return broker.callAsync(name, request);
+    }
+
+    @Override
+    public Optional<ServiceCall> takeOver(String left) {
+        return broker.takeOver(left);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fairlead.service.ServiceCall;
 import io.fairlead.service.ServiceException;
 import io.fairlead.service.TpErrno;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Turn implements ServiceCall {
     private @Nullable Runnable whenGone;
     private @Nullable Future<?> serviceTimer;
     private @Nullable Thread runner;
+    private @Nullable String left;
 
     Turn(Broker broker, BrokerCall call, String name, Request request, Registered service) {
         this.broker = broker;
@@ -70,6 +72,27 @@ final class Turn implements ServiceCall {
             settle(true);
             broker.dispatch(call, name, request, service);
         }
+    }
+
+    @Override
+    public String leave() {
+        synchronized (this) {
+            if (left == null && !over) {
+                left = broker.leave(this);
+            }
+            return left == null ? "" : left;
+        }
+    }
+
+    /** Gives the call to a successor; nothing where it has ended. */
+    Optional<Turn> succeed() {
+        Turn next = new Turn(broker, call, name, request, service);
+        if (!call.pass(this, next) || call.done()) {
+            return Optional.empty();
+        }
+        settle(true);
+        broker.startServiceTime(next, name, request);
+        return Optional.of(next);
     }
 
     @Override
@@ -169,6 +192,10 @@ final class Turn implements ServiceCall {
     private void end() {
         over = true;
         whenGone = null;
+        if (left != null) {
+            broker.forget(left);
+            left = null;
+        }
         if (serviceTimer != null) {
             serviceTimer.cancel(false);
             serviceTimer = null;

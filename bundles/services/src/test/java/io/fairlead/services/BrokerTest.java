@@ -93,7 +93,7 @@ class BrokerTest {
         });
         assertThat(errorOf("LATE", ask("").withBlockTime(Duration.ofMillis(50))))
                 .isEqualTo(TpErrno.TPETIME);
-        assertThat(told).isTrue();
+        await().untilTrue(told);
         assertThat(taken.get().ended()).isTrue();
         taken.get().reply(Reply.of(new byte[1]));
         assertThat(figure("fairlead_services_late_replies_total LATE")).isEqualTo(1.0);
@@ -188,6 +188,30 @@ class BrokerTest {
         serve("GIVEN", false, ServiceCall::giveBack);
         serve("GIVEN", false, new EchoService());
         assertThat(text(broker.call("GIVEN", ask("given back")))).isEqualTo("given back");
+    }
+
+    @Test
+    void shouldLetASuccessorAnswerWhatIsUnderWay() throws Exception {
+        AtomicReference<ServiceCall> taken = new AtomicReference<>();
+        serve("MOVED", false, taken::set);
+        PendingCall call = broker.callAsync("MOVED", ask(""));
+        String left = taken.get().leave();
+        ServiceCall successor = broker.takeOver(left).orElseThrow();
+        taken.get().reply(Reply.of("of the old one".getBytes(UTF_8)));
+        assertThat(call.reply().toCompletableFuture()).isNotDone();
+        successor.reply(Reply.of("of the new one".getBytes(UTF_8)));
+        assertThat(text(call.await(Duration.ofSeconds(1)))).isEqualTo("of the new one");
+        assertThat(broker.takeOver(left)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeANameWithAnAtForAClientOfTheService() throws Exception {
+        serve(
+                "svcgw",
+                false,
+                call -> call.reply(
+                        Reply.of(call.request().clientId().orElse("none").getBytes(UTF_8))));
+        assertThat(text(broker.call("svcgw@CLI1", ask("")))).isEqualTo("CLI1");
     }
 
     @Test
