@@ -79,7 +79,7 @@ class BadFramesTest {
         assertThat(read(codec("framing=lf", "framing.empty=message"), ascii("\na\n")))
                 .containsExactly("", "a");
         assertThat(read(codec("framing=length", "framing.width=2", "framing.empty=echo"), hex("0000 000161")))
-                .containsExactly("HEARTBEAT  -> 0000", "a");
+                .containsExactly("HEARTBEAT  → 0000", "a");
         assertThat(read(codec("framing=varint", "framing.empty=heartbeat"), hex("00 0161")))
                 .containsExactly("HEARTBEAT ", "a");
     }
@@ -111,7 +111,7 @@ class BadFramesTest {
         Codec codec = codec("framing=stx-etx-lrc", "framing.receipts=yes", "framing.retries=2");
         assertThat(codec.retries()).isEqualTo(2);
         assertThat(read(codec, ascii("\00212\3\0\00212\3\1\6\25")))
-                .containsExactly("12 -> 06", "DAMAGED 12 -> 15", "ACCEPTED \6", "REFUSED \25");
+                .containsExactly("12 → 06", "DAMAGED 12 → 15", "ACCEPTED \6", "REFUSED \25");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Objects;
 
 /** A framing as a user writes it, and what it makes of bytes. */
 final class Framing {
+    private static final String DROPPED = Decoded.Kind.DAMAGED + " ";
     private static final Map<String, CodecFactory> FACTORIES = factories();
 
     private Framing() {}
@@ -56,7 +57,7 @@ final class Framing {
                 int before = in.position();
                 Decoded decoded = codec.decode(in, Occasion.DATA, hint);
                 if (decoded instanceof Decoded.Frame frame) {
-                    words.add(word(frame));
+                    add(words, word(frame));
                     hint = 0;
                     continue;
                 }
@@ -106,6 +107,16 @@ final class Framing {
         return words;
     }
 
+    /** What is dropped in pieces counts as dropped at once. */
+    private static void add(List<String> words, String word) {
+        int last = words.size() - 1;
+        if (last >= 0 && word.startsWith(DROPPED) && words.get(last).startsWith(DROPPED) && !word.contains(" → ")) {
+            words.set(last, words.get(last) + word.substring(DROPPED.length()));
+        } else {
+            words.add(word);
+        }
+    }
+
     private static String word(Decoded.Frame frame) {
         byte[] message = new byte[frame.message().remaining()];
         frame.message().get(message);
@@ -114,7 +125,7 @@ final class Framing {
         String kind = frame.kind() == Decoded.Kind.MESSAGE ? "" : frame.kind() + " ";
         return kind
                 + text(message)
-                + (answer.length == 0 ? "" : " -> " + HexFormat.of().formatHex(answer));
+                + (answer.length == 0 ? "" : " → " + HexFormat.of().formatHex(answer));
     }
 
     private static CodecFactory factory(SettingsReader in) {

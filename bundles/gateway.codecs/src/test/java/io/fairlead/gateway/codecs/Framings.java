@@ -42,8 +42,8 @@ final class Framings {
                 .toArray(String[]::new));
     }
 
-    /** Returns the codec of a number, which counts round. */
-    static Codec codec(int number) {
-        return codec(SETTINGS.get(Math.floorMod(number, SETTINGS.size())));
+    /** Returns the settings of a number, which counts round. */
+    static String settings(int number) {
+        return SETTINGS.get(Math.floorMod(number, SETTINGS.size()));
     }
 }

@@ -13,13 +13,11 @@ class FramingsFuzzTest {
         if (input.length < 2) {
             return;
         }
-        Codec codec = Framings.codec(input[0]);
+        String settings = Framings.settings(input[0]);
+        Codec codec = Framings.codec(settings);
         byte[] bytes = Arrays.copyOfRange(input, 2, input.length);
-        boolean cutsMatter = codec.equals(Framings.codec("framing=raw, framing.gap=none"))
-                || codec.equals(Framings.codec("framing=stx-etx, framing.delimiters=keep, framing.noise=skip"))
-                || codec.equals(Framings.codec("framing=mllp"));
         List<String> whole = Framing.read(codec, bytes);
-        if (!cutsMatter) {
+        if (!settings.contains("gap=none")) {
             same(whole, Framing.read(codec, bytes, (input[1] & 0xFF) % (bytes.length + 1), Math.max(1, bytes.length)));
             same(whole, Framing.read(codec, bytes, 0, 1));
         }
@@ -43,8 +41,15 @@ class FramingsFuzzTest {
     }
 
     private static void same(List<String> expected, List<String> actual) {
-        if (!expected.equals(actual)) {
+        if (!reasons(expected).equals(reasons(actual))) {
             throw new AssertionError("expected " + expected + " but got " + actual);
         }
+    }
+
+    /** An error's sentence may tell how much had arrived; its reason may not depend on it. */
+    private static List<String> reasons(List<String> words) {
+        return words.stream()
+                .map(word -> word.replaceFirst("(?s)^([A-Z]+_[A-Z]+): .*", "$1"))
+                .toList();
     }
 }

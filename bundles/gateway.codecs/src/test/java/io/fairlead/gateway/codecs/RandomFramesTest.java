@@ -63,7 +63,7 @@ class RandomFramesTest {
             if (!settings.contains("framing.header=keep")
                     && !settings.equals("framing=fix")
                     && !settings.contains("gap")) {
-                assertThat(read.split(" -> ", 2)[0]).as("seed %s", SEED).isEqualTo(Framing.text(message));
+                assertThat(read.split(" → ", 2)[0]).as("seed %s", SEED).isEqualTo(Framing.text(message));
             }
             sent++;
         }
