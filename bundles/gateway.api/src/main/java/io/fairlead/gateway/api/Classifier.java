@@ -17,6 +17,12 @@ public interface Classifier {
     boolean tellsReplies();
 
     /**
+     * Tells whether a request and its reply have a key in common. Where they have, a request without one cannot be sent,
+     * and a late reply is known as such; where they have not, replies come in the order of the requests.
+     */
+    boolean correlates();
+
+    /**
      * Says what a message is: one of a peer's, or a request that is about to be sent to one. A request and its reply
      * have the same key.
      */
