@@ -84,7 +84,8 @@ class TmaxSettingsTest {
     @Test
     void shouldLoadTheSharedSample() throws IOException {
         assertThat(settings(SHARED))
-                .hasToString("{cpc=10, handlers=3, min-handlers=3, mode=server, port=1029, restart=no, schedule=rr, session=tcpgwhdr, svcgw=svcgw, threads=10}");
+                .hasToString(
+                        "{cpc=10, handlers=3, min-handlers=3, mode=server, port=1029, restart=no, schedule=rr, session=tcpgwhdr, svcgw=svcgw, threads=10}");
         assertThat(notices)
                 .containsExactly(
                         "tmax.m line 4: SVNAME is read as SVGNAME",
@@ -112,7 +113,8 @@ class TmaxSettingsTest {
     @Test
     void shouldLoadTheSingleServerSample() throws IOException {
         assertThat(settings(SINGLE))
-                .hasToString("{connections=1, cpc=9, handlers=1, min-handlers=1, mode=client, port=3777, remote=100.100.100.1, schedule=rr, session=tcpgwhdr, svcgw=svcgw, threads=1}");
+                .hasToString(
+                        "{connections=1, cpc=9, handlers=1, min-handlers=1, mode=client, port=3777, remote=100.100.100.1, schedule=rr, session=tcpgwhdr, svcgw=svcgw, threads=1}");
         assertThat(notices)
                 .containsExactly(
                         "tmax.m line 4: SVNAME is read as SVGNAME",
