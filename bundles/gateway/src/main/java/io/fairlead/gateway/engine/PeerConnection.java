@@ -263,7 +263,9 @@ final class PeerConnection implements ConnectionHandler {
             closing = true;
             wire.close();
         }
-        while (!inbox.isEmpty() && inService < gateway.settings().sizes().concurrent()) {
+        while (!inbox.isEmpty()
+                && !gateway.draining()
+                && inService < gateway.settings().sizes().concurrent()) {
             serve(inbox.remove());
         }
         if (paused && !suspended && slot != null && !isFull()) {

@@ -47,6 +47,12 @@ public final class Histogram {
         sumNs.reset();
     }
 
+    /** Returns how long it took on average, in nanoseconds; 0 where nothing was counted. */
+    public double averageNanos() {
+        long count = count();
+        return count == 0 ? 0 : (double) sumNs.sum() / count;
+    }
+
     /** Returns how many were counted. */
     public long count() {
         long count = 0;
