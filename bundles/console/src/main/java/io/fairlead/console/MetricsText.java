@@ -1,6 +1,7 @@
 package io.fairlead.console;
 
 import io.fairlead.platform.metrics.MetricSink;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,27 @@ final class MetricsText implements MetricSink {
     @Override
     public void gauge(String name, String help, double value, String... labels) {
         add(name, "gauge", help, value, labels);
+    }
+
+    @Override
+    public void histogram(String name, String help, double[] bounds, long[] upTo, double sum, String... labels) {
+        if (!NAME.matcher(name).matches() || !areLabels(labels)) {
+            refused++;
+            return;
+        }
+        Family family = families.computeIfAbsent(name, each -> new Family("histogram", help, new LinkedHashMap<>()));
+        if (!family.type.equals("histogram") || family.samples.containsKey("_count" + series(labels))) {
+            refused++;
+            return;
+        }
+        String[] bucket = Arrays.copyOf(labels, labels.length + 2);
+        bucket[labels.length] = "le";
+        for (int i = 0; i < upTo.length; i++) {
+            bucket[labels.length + 1] = number(i < bounds.length ? bounds[i] : Double.POSITIVE_INFINITY);
+            family.samples.put("_bucket" + series(bucket), (double) upTo[i]);
+        }
+        family.samples.put("_sum" + series(labels), sum);
+        family.samples.put("_count" + series(labels), (double) upTo[upTo.length - 1]);
     }
 
     /** Returns how many samples were left out. */

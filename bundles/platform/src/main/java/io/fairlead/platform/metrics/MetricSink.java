@@ -10,4 +10,14 @@ public interface MetricSink {
 
     /** A figure that goes up and down. */
     void gauge(String name, String help, double value, String... labels);
+
+    /**
+     * How often something had which size. Unless overridden, it is left out.
+     *
+     * @param name without {@code _bucket}, {@code _sum} or {@code _count}
+     * @param bounds the buckets' upper bounds, rising
+     * @param upTo how many were at most each bound, and behind them how many there were at all
+     * @param sum of all sizes
+     */
+    default void histogram(String name, String help, double[] bounds, long[] upTo, double sum, String... labels) {}
 }

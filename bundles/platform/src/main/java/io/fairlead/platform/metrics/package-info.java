@@ -2,7 +2,7 @@
  * Metrics: samples that a bundle offers, in the words of the Prometheus text format.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.fairlead.platform.metrics;
 

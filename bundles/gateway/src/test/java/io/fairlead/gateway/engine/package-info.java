@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.gateway.engine;
+
+import org.jspecify.annotations.NullMarked;

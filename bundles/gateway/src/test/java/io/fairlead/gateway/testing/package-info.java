@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.gateway.testing;
+
+import org.jspecify.annotations.NullMarked;

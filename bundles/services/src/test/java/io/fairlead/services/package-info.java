@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.services;
+
+import org.jspecify.annotations.NullMarked;
