@@ -22,7 +22,9 @@ import io.fairlead.transport.Binding;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +103,7 @@ public final class ImuServer {
         this.protocol = new ImuProtocol(
                 pid,
                 settings,
-                List.of(new ModuleType(views, memory), new ServiceType(services)),
+                List.of(new ModuleType(views, memory, Clock.system(ZoneId.systemDefault())), new ServiceType(services)),
                 () -> new Id(random.nextLong(), random.nextLong()),
                 System::nanoTime,
                 this::updatePorts);

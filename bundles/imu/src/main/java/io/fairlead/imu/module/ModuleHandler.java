@@ -12,7 +12,6 @@ import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.call.StateWriter;
 import io.fairlead.imu.columns.Columns;
-import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.stream.Name;
 import io.fairlead.imu.stream.ReplyWriter;
 import io.fairlead.imu.terms.TermsReader;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's view of one module: a result set with a position, and what it has named for later. */
@@ -34,13 +34,15 @@ final class ModuleHandler implements ImuHandler {
     private final String table;
     private final Views views;
     private final ResultMemory memory;
+    private final Stamps stamps;
     private final Results results = new Results();
     private final Sets fetchSets = new Sets();
     private final Sets aliases = new Sets();
     private final Sets sortSets = new Sets();
     private long matchLimit;
 
-    ModuleHandler(String table, Views views, ResultMemory memory) {
+    ModuleHandler(String table, Views views, ResultMemory memory, Stamps stamps) {
+        this.stamps = stamps;
         this.table = table;
         this.views = views;
         this.memory = memory;
@@ -77,13 +79,10 @@ final class ModuleHandler implements ImuHandler {
                         Math.max(0, Params.integer(method, "the limit", params).orElse(0L));
                 out.value(limit());
             }
-            case "insert", "update", "updateMany", "remove" ->
-                throw new ImuException(
-                        "ModuleUpdatesNotAllowed",
-                        ImuException.CODE,
-                        "records cannot be changed here",
-                        views.settings().allowUpdates().word(),
-                        call.access().word());
+            case "insert" -> insert(call, Params.object(method, params), out);
+            case "update" -> update(call, Params.object(method, params), out);
+            case "updateMany" -> updateMany(call, Params.object(method, params), out);
+            case "remove" -> remove(call, Params.object(method, params), out);
             default -> throw ImuException.method("Module", method);
         }
     }
@@ -94,6 +93,10 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void findKeys(HandlerCall call, List<@Nullable Object> keys, ReplyWriter out) {
+        find(call, views.of(call.access()), new Query.HasKey(irns(call, keys)), out);
+    }
+
+    private static Irns irns(HandlerCall call, List<@Nullable Object> keys) {
         int[] irns = new int[keys.size()];
         int count = 0;
         for (Object key : keys) {
@@ -102,7 +105,7 @@ final class ModuleHandler implements ImuHandler {
                 irns[count++] = (int) irn;
             }
         }
-        find(call, views.of(call.access()), new Query.HasKey(Irns.copyOf(irns, count)), out);
+        return Irns.copyOf(irns, count);
     }
 
     private void restore(HandlerCall call, Optional<Path> folder, ReplyWriter out) {
@@ -126,30 +129,76 @@ final class ModuleHandler implements ImuHandler {
 
     private void fetch(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
         Views.Seen seen = views.of(call.access());
+        Plan plan = plan(seen, params);
+        inWindow(params, window -> write(fetched(call, seen, plan, window.irns()), window, hits(), out));
+    }
+
+    private int hits() {
+        return results.irns().size();
+    }
+
+    private Plan plan(Views.Seen seen, Map<String, @Nullable Object> params) {
         Object columns = params.get("columns");
         Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
-        Plan plan = Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
-        ImuSettings settings = views.settings();
+        return Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
+    }
+
+    private Fetched fetched(HandlerCall call, Views.Seen seen, Plan plan, Irns irns) {
+        return new Fetched.Fetcher(
+                        seen.view(), call.limits(), views.settings().bounds().records())
+                .fetch(plan, irns);
+    }
+
+    /** Moves to what a call asks for, and stays where it was when that fails. */
+    private void inWindow(Map<String, @Nullable Object> params, Consumer<Results.Window> work) {
         int before = results.current();
-        Results.Window window = results.window(params);
         try {
-            Fetched fetched = new Fetched.Fetcher(
-                            seen.view(), call.limits(), settings.bounds().records())
-                    .fetch(plan, window.irns());
-            write(fetched, window, out);
+            work.accept(results.window(params));
         } catch (RuntimeException failed) {
             results.restore(results.irns(), before);
             throw failed;
         }
     }
 
-    private void write(Fetched fetched, Results.Window window, ReplyWriter out) {
+    private void insert(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.seen(), params);
+        Irns inserted = Irns.of(updates.insert(params.get("values")));
+        new RowWriter(out, fetched(call, updates.seen(), plan, inserted)).row(0, 1);
+    }
+
+    private void update(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.seen(), params);
+        inWindow(params, window -> {
+            updates.update(window.irns(), params.get("values"));
+            write(fetched(call, updates.seen(), plan, window.irns()), window, hits(), out);
+        });
+    }
+
+    /** As update, of a list of keys in place of a part of the result set, which stays as it is. */
+    private void updateMany(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.seen(), params);
+        Irns irns = irns(call, Params.list(call.method(), params.get("list")));
+        updates.update(irns, params.get("values"));
+        write(fetched(call, updates.seen(), plan, irns), new Results.Window(0, irns), irns.size(), out);
+    }
+
+    private void remove(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        inWindow(params, window -> {
+            long before = bytes(results.irns());
+            Irns removed = updates.remove(window.irns());
+            results.remove(removed);
+            memory.change(before, bytes(results.irns()));
+            out.value(removed.size());
+        });
+    }
+
+    private static void write(Fetched fetched, Results.Window window, int hits, ReplyWriter out) {
         int count = fetched.records().size();
-        out.beginObject()
-                .name(COUNT)
-                .value(count)
-                .name(HITS)
-                .value(results.irns().size());
+        out.beginObject().name(COUNT).value(count).name(HITS).value(hits);
         out.name(ROWS).beginArray();
         RowWriter rows = new RowWriter(out, fetched);
         int row = 0;

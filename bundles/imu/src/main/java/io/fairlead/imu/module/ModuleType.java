@@ -6,6 +6,7 @@ import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
 import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ public final class ModuleType implements HandlerType {
 
     private final Views views;
     private final ResultMemory memory;
+    private final Stamps stamps;
 
     /**
      * @param views the catalogue
      * @param memory counts what all handlers hold
+     * @param clock tells when records are changed, in its zone
      */
-    public ModuleType(Views views, ResultMemory memory) {
+    public ModuleType(Views views, ResultMemory memory, Clock clock) {
+        this.stamps = new Stamps(clock);
         this.views = views;
         this.memory = memory;
     }
@@ -39,13 +43,13 @@ public final class ModuleType implements HandlerType {
                     Params.kind(create));
         }
         views.of(Access.DEFAULT).module(table);
-        return Optional.of(new ModuleHandler(table, views, memory));
+        return Optional.of(new ModuleHandler(table, views, memory, stamps));
     }
 
     @Override
     public Optional<ImuHandler> load(String name, StateReader in) {
         return name.equals(NAME)
-                ? Optional.of(new ModuleHandler(in.text(), views, memory).restored(in))
+                ? Optional.of(new ModuleHandler(in.text(), views, memory, stamps).restored(in))
                 : Optional.empty();
     }
 }

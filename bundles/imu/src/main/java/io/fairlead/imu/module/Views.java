@@ -62,13 +62,18 @@ public final class Views {
             known = new Kept(present, views);
             kept = known;
         }
-        ImuSettings now = settings.get();
-        Visibility visibility = access == Access.AUTHENTICATED ? now.visibilityWhenAuthenticated() : now.visibility();
+        Visibility visibility = visibility(access);
         Seen seen = known.views().get(visibility);
         if (seen == null) {
             throw new IllegalStateException("there is no view for " + visibility);
         }
         return seen;
+    }
+
+    /** Returns which records a caller may see now. */
+    public Visibility visibility(Access access) {
+        ImuSettings now = settings.get();
+        return access.isAuthenticated() ? now.visibilityWhenAuthenticated() : now.visibility();
     }
 
     /** Forgets the views of a catalogue that has gone. */

@@ -32,6 +32,6 @@ final class ImuContext {
 
     /** Returns whether nothing would be lost with it. */
     boolean empty() {
-        return connections == 0 && handlers == 0 && access() == Access.DEFAULT;
+        return connections == 0 && handlers == 0 && !access().isAuthenticated();
     }
 }

@@ -1,6 +1,5 @@
 package io.fairlead.imu.session;
 
-import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
@@ -146,7 +145,7 @@ final class Tables {
      */
     synchronized Optional<HandlerEntry> find(ImuProcess process, Id id, ImuContext context) {
         HandlerEntry entry = process.handlers.get(id);
-        if (entry == null || (entry.context().access() != Access.DEFAULT && entry.context() != context)) {
+        if (entry == null || (entry.context().access().isAuthenticated() && entry.context() != context)) {
             return Optional.empty();
         }
         long nowNs = nanoTime.getAsLong();

@@ -82,10 +82,6 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
 
     private static List<String> notices(Words words) {
         List<String> notices = new ArrayList<>(NoEffect.notices(words));
-        if (words.read("allow-updates", from -> from.choice("allow-updates", AllowUpdates.AUTHENTICATED))
-                == AllowUpdates.YES) {
-            notices.add("allow-updates = yes: accepted, no effect because records cannot be changed yet");
-        }
         notices.addAll(words.unknown());
         return notices;
     }

@@ -88,8 +88,7 @@ class ImuSettingsParserTest {
                 "trace-file = STDOUT",
                 "trace-level = 1",
                 "trace-prefix = %D %T: %p:",
-                "watermarking = image:logo.png:10%:centre:50:all",
-                "allow-updates = yes"
+                "watermarking = image:logo.png:10%:centre:50:all"
             })
     void shouldSayWhereAPublishedSettingHasNoEffectAndWhy(String line) {
         assertThat(conf(line).notices()).singleElement().asString().contains(line, "accepted, no effect because");

@@ -13,6 +13,9 @@ import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.ImuSettingsParser;
 import io.fairlead.platform.settings.SettingsReader;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** An IMu server on a transport without sockets. */
 public final class Server implements AutoCloseable {
+    /** The time at which everything happens. */
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-08T09:10:11Z"), ZoneOffset.UTC);
+
     private final AtomicReference<Optional<Catalogue>> catalogue = new AtomicReference<>(Optional.empty());
     private final Services services = new Services();
     private final Random random = new Random(4711);
@@ -51,7 +57,7 @@ public final class Server implements AutoCloseable {
         return new ImuProtocol(
                 "imu-test",
                 settings,
-                List.of(new ModuleType(views, memory), new ServiceType(services)),
+                List.of(new ModuleType(views, memory, CLOCK), new ServiceType(services)),
                 () -> new Id(random.nextLong(), random.nextLong()),
                 this::nanoTime,
                 () -> {});
