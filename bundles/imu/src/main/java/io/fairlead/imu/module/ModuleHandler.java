@@ -12,7 +12,6 @@ import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.call.StateWriter;
 import io.fairlead.imu.columns.Columns;
-import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.stream.Name;
 import io.fairlead.imu.stream.ReplyWriter;
 import io.fairlead.imu.terms.TermsReader;
@@ -28,8 +27,6 @@ final class ModuleHandler implements ImuHandler {
     private static final Name COUNT = Name.of("count");
     private static final Name HITS = Name.of("hits");
     private static final Name ROWS = Name.of("rows");
-    private static final Name VALUE = Name.of("value");
-    private static final Name LIST = Name.of("list");
 
     private final String table;
     private final Views views;
@@ -65,6 +62,7 @@ final class ModuleHandler implements ImuHandler {
             case "restoreFromFile" -> restore(call, views.settings().restorePath(), out);
             case "restoreFromTemp" -> restore(call, views.settings().tempPath(), out);
             case "fetch" -> fetch(call, Params.object(method, params), out);
+            case "fetchHierarchy" -> fetchHierarchy(call, Params.object(method, params), out);
             case "sort" -> sort(call, Params.object(method, params), out);
             case "addFetchSet" -> out.value(fetchSets.add(method, true, params));
             case "addFetchSets" -> out.value(fetchSets.add(method, false, params));
@@ -128,15 +126,11 @@ final class ModuleHandler implements ImuHandler {
         Views.Seen seen = views.of(call.access());
         Object columns = params.get("columns");
         Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
-        Plan plan = Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
-        ImuSettings settings = views.settings();
+        Rows rows = new Rows(seen, views.settings(), call.limits());
         int before = results.current();
         Results.Window window = results.window(params);
         try {
-            Fetched fetched = new Fetched.Fetcher(
-                            seen.view(), call.limits(), settings.bounds().records())
-                    .fetch(plan, window.irns());
-            write(fetched, window, out);
+            write(rows.fetch(table, Columns.parse(wanted), window.irns()), window, out);
         } catch (RuntimeException failed) {
             results.restore(results.irns(), before);
             throw failed;
@@ -144,21 +138,22 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void write(Fetched fetched, Results.Window window, ReplyWriter out) {
-        int count = fetched.records().size();
         out.beginObject()
                 .name(COUNT)
-                .value(count)
+                .value(fetched.records().size())
                 .name(HITS)
-                .value(results.irns().size());
-        out.name(ROWS).beginArray();
-        RowWriter rows = new RowWriter(out, fetched);
-        int row = 0;
-        for (int i = 0; i < window.irns().size() && row < count; i++) {
-            if (fetched.records().irn(row) == window.irns().at(i)) {
-                rows.row(row++, window.first() + i + 1L);
-            }
-        }
-        out.endArray().endObject();
+                .value(results.irns().size())
+                .name(ROWS);
+        Rows.write(fetched, window.irns(), window.first(), out);
+        out.endObject();
+    }
+
+    private void fetchHierarchy(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Map<String, @Nullable Object> options = Params.object(call.method(), params.get("options"));
+        Object columns = options.containsKey("columns") ? options.get("columns") : params.get("columns");
+        Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
+        Hierarchy.of(rows, table, params).write(Columns.parse(wanted), out);
     }
 
     private void sort(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -172,23 +167,10 @@ final class ModuleHandler implements ImuHandler {
         Sorted sorted = seen.view().sort(table, results.irns(), keys, options, call.limits());
         replace(sorted.irns());
         if (options.report()) {
-            report(sorted.report(), out);
+            SortReport.write(sorted.report(), out);
         } else {
             out.nullValue();
         }
-    }
-
-    private static void report(List<Sorted.Group> groups, ReplyWriter out) {
-        out.beginArray();
-        for (Sorted.Group group : groups) {
-            out.beginObject().name(VALUE).value(group.value()).name(COUNT).value(group.count());
-            if (!group.list().isEmpty()) {
-                out.name(LIST);
-                report(group.list(), out);
-            }
-            out.endObject();
-        }
-        out.endArray();
     }
 
     @Override
