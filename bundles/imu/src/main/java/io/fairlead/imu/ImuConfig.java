@@ -77,6 +77,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String visibility$_$when$_$authenticated() default "all";
 
     @AttributeDefinition(
+            name = "Visibility of lookup lists",
+            description = "Entries of lookup lists that are seen: internet, intranet, all, or default (as the other "
+                    + "records). Takes effect at once.")
+    String lookup$_$list$_$visibility() default "all";
+
+    @AttributeDefinition(
             name = "Language",
             description = "Language of requests that name none, such as en or en-US. Takes effect at once.")
     String language() default "en";

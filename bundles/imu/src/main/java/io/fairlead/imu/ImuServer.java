@@ -2,8 +2,11 @@ package io.fairlead.imu;
 
 import io.fairlead.catalogue.Catalogue;
 import io.fairlead.imu.api.ServiceHandler;
+import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.lists.ListType;
 import io.fairlead.imu.module.ModuleType;
+import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
@@ -103,12 +106,18 @@ public final class ImuServer {
         this.protocol = new ImuProtocol(
                 pid,
                 settings,
-                List.of(new ModuleType(views, memory, Clock.system(ZoneId.systemDefault())), new ServiceType(services)),
+                types(),
                 () -> new Id(random.nextLong(), random.nextLong()),
                 System::nanoTime,
                 this::updatePorts);
         this.context = context;
         this.transport = transport;
+    }
+
+    private List<HandlerType> types() {
+        ModuleType modules = new ModuleType(views, memory, Clock.system(ZoneId.systemDefault()));
+        return List.of(
+                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
     }
 
     /**

@@ -149,9 +149,9 @@ class VectorReplayTest {
                 "R-PHP-12 | error ModuleUpdatesNotAllowed",
                 "R-PHP-13 | error ModuleUpdatesNotAllowed",
                 "R-PHP-14 | \"fileName\" : \"a.bin\"",
-                "R-PHP-15 | error HandlerUnknown",
-                "R-PHP-16 | error HandlerUnknown",
-                "R-PHP-17 | error HandlerUnknown",
+                "R-PHP-15 | \"result\" : [& \t]",
+                "R-PHP-16 | \"result\" : 0,",
+                "R-PHP-17 | \"result\" : 2,",
                 "R-PHP-18 | error HandlerParams",
                 "R-PHP-19 | error HandlerMethodUnknown",
                 "R-PHP-21 | \"reconnect\" : 33011& }",
@@ -176,16 +176,16 @@ class VectorReplayTest {
                 "R-NODE-9 | \"fileName\" : \"e\"",
                 "R-NODE-10 | \"reconnect\" : 33011& }",
                 "R-NODE-11 | \"rownum\" : 1,",
-                "R-NODE-12 | error HandlerUnknown",
+                "R-NODE-12 | \"Artist\",& ",
                 "R-JAVA-1 | \"result\" : 0,",
                 "R-JAVA-2 | error SessionLoginNotAllowed",
                 "R-JAVA-3 | \"fileName\" : \"a.bin\"",
                 "R-JAVA-4 | \"result\" : 2,",
-                "R-JAVA-5 | error HandlerUnknown",
+                "R-JAVA-5 | \"result\" : 1,",
                 "R-NET-1 | \"result\" : 0,",
                 "R-NET-2 | error SessionLoginNotAllowed",
                 "R-NET-3 | \"fileName\" : \"a.bin\"",
-                "R-NET-4 | error HandlerUnknown",
+                "R-NET-4 | \"Artist\",& ",
                 "R-NET-5 | \"result\" : 2,",
                 "R-PY-1 | \"result\" : 0,",
                 "R-PY-2 | \"NamFirst\" : \"John\",",
@@ -243,6 +243,27 @@ class VectorReplayTest {
             check(found, "\"result\" : 0,");
             python.send(request("R-PY-2", found));
             check(python.reply(), "\"count\" : 0,");
+        }
+    }
+
+    @Test
+    void shouldAnswerTheConversationOverSeveralModules() throws IOException {
+        try (SocketClient php = new SocketClient(HOST, PORT)) {
+            php.send(request("R-PHP-17", ""));
+            String before = php.reply();
+            check(before, "\"result\" : 2,");
+            for (String[] step : new String[][] {
+                {"R-PHP-18", "\"eparties\"\r\n\t]"},
+                {"R-PHP-19", "\"result\" : 1,"},
+                {"R-PHP-20", "\"result\" : 1,"}
+            }) {
+                php.send(request(step[0], before));
+                check(php.reply(), step[1]);
+            }
+            String id = SocketClient.member(before, "id");
+            String fetched = php.ask("{\"method\":\"fetch\",\"params\":{\"flag\":\"start\",\"offset\":0,"
+                    + "\"count\":1,\"columns\":\"x\"},\"id\":\"" + id + "\"}");
+            check(fetched, "\"index\" : 1,\r\n\t\t\t\t\"name\" : \"ecatalogue\",");
         }
     }
 

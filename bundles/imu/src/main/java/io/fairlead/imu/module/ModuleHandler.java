@@ -28,8 +28,6 @@ final class ModuleHandler implements ImuHandler {
     private static final Name COUNT = Name.of("count");
     private static final Name HITS = Name.of("hits");
     private static final Name ROWS = Name.of("rows");
-    private static final Name VALUE = Name.of("value");
-    private static final Name LIST = Name.of("list");
 
     private final String table;
     private final Views views;
@@ -67,6 +65,7 @@ final class ModuleHandler implements ImuHandler {
             case "restoreFromFile" -> restore(call, views.settings().restorePath(), out);
             case "restoreFromTemp" -> restore(call, views.settings().tempPath(), out);
             case "fetch" -> fetch(call, Params.object(method, params), out);
+            case "fetchHierarchy" -> fetchHierarchy(call, Params.object(method, params), out);
             case "sort" -> sort(call, Params.object(method, params), out);
             case "addFetchSet" -> out.value(fetchSets.add(method, true, params));
             case "addFetchSets" -> out.value(fetchSets.add(method, false, params));
@@ -128,25 +127,19 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void fetch(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
-        Views.Seen seen = views.of(call.access());
-        Plan plan = plan(seen, params);
-        inWindow(params, window -> write(fetched(call, seen, plan, window.irns()), window, hits(), out));
+        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Plan plan = plan(rows, params);
+        inWindow(params, window -> write(rows.fetch(plan, window.irns()), window, hits(), out));
     }
 
     private int hits() {
         return results.irns().size();
     }
 
-    private Plan plan(Views.Seen seen, Map<String, @Nullable Object> params) {
+    private Plan plan(Rows rows, Map<String, @Nullable Object> params) {
         Object columns = params.get("columns");
         Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
-        return Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
-    }
-
-    private Fetched fetched(HandlerCall call, Views.Seen seen, Plan plan, Irns irns) {
-        return new Fetched.Fetcher(
-                        seen.view(), call.limits(), views.settings().bounds().records())
-                .fetch(plan, irns);
+        return rows.plan(table, Columns.parse(wanted));
     }
 
     /** Moves to what a call asks for, and stays where it was when that fails. */
@@ -162,27 +155,27 @@ final class ModuleHandler implements ImuHandler {
 
     private void insert(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
         Updates updates = new Updates(call, views, stamps, table);
-        Plan plan = plan(updates.seen(), params);
+        Plan plan = plan(updates.rows(), params);
         Irns inserted = Irns.of(updates.insert(params.get("values")));
-        new RowWriter(out, fetched(call, updates.seen(), plan, inserted)).row(0, 1);
+        new RowWriter(out, updates.rows().fetch(plan, inserted)).row(0, 1);
     }
 
     private void update(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
         Updates updates = new Updates(call, views, stamps, table);
-        Plan plan = plan(updates.seen(), params);
+        Plan plan = plan(updates.rows(), params);
         inWindow(params, window -> {
             updates.update(window.irns(), params.get("values"));
-            write(fetched(call, updates.seen(), plan, window.irns()), window, hits(), out);
+            write(updates.rows().fetch(plan, window.irns()), window, hits(), out);
         });
     }
 
     /** As update, of a list of keys in place of a part of the result set, which stays as it is. */
     private void updateMany(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
         Updates updates = new Updates(call, views, stamps, table);
-        Plan plan = plan(updates.seen(), params);
+        Plan plan = plan(updates.rows(), params);
         Irns irns = irns(call, Params.list(call.method(), params.get("list")));
         updates.update(irns, params.get("values"));
-        write(fetched(call, updates.seen(), plan, irns), new Results.Window(0, irns), irns.size(), out);
+        write(updates.rows().fetch(plan, irns), new Results.Window(0, irns), irns.size(), out);
     }
 
     private void remove(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -197,17 +190,22 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private static void write(Fetched fetched, Results.Window window, int hits, ReplyWriter out) {
-        int count = fetched.records().size();
-        out.beginObject().name(COUNT).value(count).name(HITS).value(hits);
-        out.name(ROWS).beginArray();
-        RowWriter rows = new RowWriter(out, fetched);
-        int row = 0;
-        for (int i = 0; i < window.irns().size() && row < count; i++) {
-            if (fetched.records().irn(row) == window.irns().at(i)) {
-                rows.row(row++, window.first() + i + 1L);
-            }
-        }
-        out.endArray().endObject();
+        out.beginObject()
+                .name(COUNT)
+                .value(fetched.records().size())
+                .name(HITS)
+                .value(hits)
+                .name(ROWS);
+        Rows.write(fetched, window.irns(), window.first(), out);
+        out.endObject();
+    }
+
+    private void fetchHierarchy(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Map<String, @Nullable Object> options = Params.object(call.method(), params.get("options"));
+        Object columns = options.containsKey("columns") ? options.get("columns") : params.get("columns");
+        Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
+        Hierarchy.of(rows, table, params).write(Columns.parse(wanted), out);
     }
 
     private void sort(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -221,23 +219,10 @@ final class ModuleHandler implements ImuHandler {
         Sorted sorted = seen.view().sort(table, results.irns(), keys, options, call.limits());
         replace(sorted.irns());
         if (options.report()) {
-            report(sorted.report(), out);
+            SortReport.write(sorted.report(), out);
         } else {
             out.nullValue();
         }
-    }
-
-    private static void report(List<Sorted.Group> groups, ReplyWriter out) {
-        out.beginArray();
-        for (Sorted.Group group : groups) {
-            out.beginObject().name(VALUE).value(group.value()).name(COUNT).value(group.count());
-            if (!group.list().isEmpty()) {
-                out.name(LIST);
-                report(group.list(), out);
-            }
-            out.endObject();
-        }
-        out.endArray();
     }
 
     @Override

@@ -42,14 +42,26 @@ public final class ModuleType implements HandlerType {
                     NAME,
                     Params.kind(create));
         }
+        return Optional.of(of(table));
+    }
+
+    /**
+     * Makes a handler of one table.
+     *
+     * @throws io.fairlead.catalogue.CatalogueException of kind {@code UNKNOWN_MODULE}
+     */
+    public ImuHandler of(String table) {
         views.of(Access.DEFAULT).module(table);
-        return Optional.of(new ModuleHandler(table, views, memory, stamps));
+        return new ModuleHandler(table, views, memory, stamps);
+    }
+
+    /** Reads a handler that one of {@link #of} wrote. */
+    public ImuHandler restored(StateReader in) {
+        return new ModuleHandler(in.text(), views, memory, stamps).restored(in);
     }
 
     @Override
     public Optional<ImuHandler> load(String name, StateReader in) {
-        return name.equals(NAME)
-                ? Optional.of(new ModuleHandler(in.text(), views, memory, stamps).restored(in))
-                : Optional.empty();
+        return name.equals(NAME) ? Optional.of(restored(in)) : Optional.empty();
     }
 }

@@ -37,8 +37,9 @@ final class Updates {
         this.module = seen.module(table);
     }
 
-    Views.Seen seen() {
-        return seen;
+    /** Returns what fetches the records after the change. */
+    Rows rows() {
+        return new Rows(seen, settings, call.limits());
     }
 
     /**

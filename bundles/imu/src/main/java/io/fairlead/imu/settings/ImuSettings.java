@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param allowUpdates {@code allow-updates}
  * @param visibility {@code visibility}: what default access sees
  * @param visibilityWhenAuthenticated {@code visibility-when-authenticated}
+ * @param lookupListVisibility {@code lookup-list-visibility}
  * @param language {@code language}: where a request names none
  * @param encodingErrors {@code encoding-errors}: what becomes of bytes that are not UTF-8
  * @param catalogue {@code catalogue}: the name of the catalogue to serve; nothing: the one that is there
@@ -47,6 +48,7 @@ public record ImuSettings(
         AllowUpdates allowUpdates,
         Visibility visibility,
         Visibility visibilityWhenAuthenticated,
+        ListVisibility lookupListVisibility,
         String language,
         EncodingErrors encodingErrors,
         Optional<String> catalogue,

@@ -69,6 +69,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 words.read(
                         "visibility-when-authenticated",
                         from -> from.choice("visibility-when-authenticated", Visibility.ALL)),
+                words.read("lookup-list-visibility", from -> from.choice("lookup-list-visibility", ListVisibility.ALL)),
                 words.read("language", from -> from.text("language", "en")),
                 words.read("encoding-errors", ImuSettingsParser::encodingErrors),
                 in.text("catalogue"),

@@ -61,6 +61,7 @@ class ImuSettingsParserTest {
                         "visibility-when-authenticated = internet",
                         ImuSettings::visibilityWhenAuthenticated,
                         Visibility.INTERNET),
+                effect("lookup-list-visibility = default", ImuSettings::lookupListVisibility, ListVisibility.DEFAULT),
                 effect("language = de-CH", ImuSettings::language, "de-CH"),
                 effect("encoding-errors = iso-8859-1", ImuSettings::encodingErrors, EncodingErrors.ISO_8859_1),
                 effect("temp-path = /tmp/imu", ImuSettings::tempPath, Optional.of(Path.of("/tmp/imu"))));
@@ -82,7 +83,6 @@ class ImuSettingsParserTest {
             strings = {
                 "admin-port = 50000",
                 "visibility-when-authenticated = all",
-                "lookup-list-visibility = default",
                 "data-source = 20136",
                 "user-name = emu",
                 "trace-file = STDOUT",

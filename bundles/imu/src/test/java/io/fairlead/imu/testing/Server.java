@@ -2,8 +2,11 @@ package io.fairlead.imu.testing;
 
 import io.fairlead.catalogue.Catalogue;
 import io.fairlead.imu.api.ServiceHandler;
+import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.lists.ListType;
 import io.fairlead.imu.module.ModuleType;
+import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
@@ -57,10 +60,16 @@ public final class Server implements AutoCloseable {
         return new ImuProtocol(
                 "imu-test",
                 settings,
-                List.of(new ModuleType(views, memory, CLOCK), new ServiceType(services)),
+                types(views, memory),
                 () -> new Id(random.nextLong(), random.nextLong()),
                 this::nanoTime,
                 () -> {});
+    }
+
+    private List<HandlerType> types(Views views, ResultMemory memory) {
+        ModuleType modules = new ModuleType(views, memory, CLOCK);
+        return List.of(
+                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
     }
 
     private long nanoTime() {
