@@ -1,5 +1,6 @@
 package io.fairlead.imu.settings;
 
+import io.fairlead.imu.access.LoginRules;
 import io.fairlead.imu.stream.EncodingErrors;
 import io.fairlead.transport.EndpointOptions;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param restorePath {@code restore-path}: the folder below which restoreFromFile may read; nothing: none
  * @param tempPath {@code temp-path}: the folder below which restoreFromTemp may read; nothing: none
  * @param pipelinePause {@code pipeline-pause}: before a request is answered that was waiting when the last reply went
+ * @param logins who may log in, and how many
  * @param bounds what clients may make the server hold
  * @param notices settings that were accepted and have no effect, each with the reason
  */
@@ -55,6 +57,7 @@ public record ImuSettings(
         Optional<Path> restorePath,
         Optional<Path> tempPath,
         Duration pipelinePause,
+        LoginRules logins,
         Bounds bounds,
         List<String> notices) {
     public ImuSettings {

@@ -51,6 +51,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 "reconnect-port",
                 from -> from.integer("reconnect-port", Math.min(mainPort + 5_000, MAX_PORT), 1, MAX_PORT));
         int processCount = words.read("process-count", from -> from.integer("process-count", 1, 1, 256));
+        int serverPool = words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000));
         Bounds bounds = bounds(in);
         EndpointOptions options = EndpointOptions.DEFAULT.withMaxUnread(bounds.requestBytes() + UNREAD_MARGIN);
         ImuSettings settings = new ImuSettings(
@@ -58,7 +59,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 mainPort,
                 reconnectPort,
                 processCount,
-                words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000)),
+                serverPool,
                 roomFor(bounds, EndpointOptions.read(in, "main", options)),
                 roomFor(bounds, EndpointOptions.read(in, "reconnect", options)),
                 timeout(words, "context-timeout", Duration.ofHours(3)),
@@ -76,6 +77,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 words.read("restore-path", from -> folder(from, "restore-path")),
                 words.read("temp-path", from -> folder(from, "temp-path")),
                 in.duration("pipeline-pause", Duration.ofMillis(5)),
+                LoginSettings.read(in, home, serverPool),
                 bounds,
                 notices(words));
         return settings;

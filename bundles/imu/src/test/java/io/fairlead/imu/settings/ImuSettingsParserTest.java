@@ -82,7 +82,6 @@ class ImuSettingsParserTest {
     @ValueSource(
             strings = {
                 "admin-port = 50000",
-                "visibility-when-authenticated = all",
                 "data-source = 20136",
                 "user-name = emu",
                 "trace-file = STDOUT",
