@@ -37,7 +37,20 @@ public interface Catalogue {
      * Returns the catalogue as seen through a filter. A view is cheap but worth keeping: it prepares the filter once a
      * module. It holds no connection and needs no closing.
      *
+     * <p>What is seen may also be changed, as far as the catalogue allows it.
+     *
      * @param filter asked once for each module, when the module is first used through the view
      */
-    View view(RecordFilter filter);
+    default View view(RecordFilter filter) {
+        return view(filter, RecordFilter.everything());
+    }
+
+    /**
+     * Returns the catalogue as seen through a filter, of which less may be changed than seen.
+     *
+     * @param filter as in {@link #view(RecordFilter)}
+     * @param changeable which of the records that are seen may be changed or removed; a change that a record would not
+     *     meet the condition after is not possible either. Asked once for each module
+     */
+    View view(RecordFilter filter, RecordFilter changeable);
 }

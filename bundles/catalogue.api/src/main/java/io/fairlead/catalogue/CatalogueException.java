@@ -20,6 +20,8 @@ public class CatalogueException extends RuntimeException {
         TOO_MANY,
         /** The change is not possible, whoever asks; arguments: module, reason. */
         REFUSED,
+        /** The record may not be changed through this view; arguments: module, irn. */
+        FORBIDDEN,
         /** The store does not answer: try again later; no arguments. */
         UNAVAILABLE,
         /** It took longer than the time limit; arguments: the limit in milliseconds. */

@@ -6,7 +6,10 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A catalogue seen through one {@link RecordFilter}: what the filter hides does not exist here, whether it is searched
- * for, asked for by its irn or reached by a reference.
+ * for, asked for by its irn or reached by a reference. A reference to a hidden record counts as empty: it is neither
+ * found by the irn that it holds nor sorted by it.
+ *
+ * <p>Each reading call sees one state of the records, without half of a change that is made meanwhile.
  *
  * <p>Every method blocks, may be called by any thread, and throws {@link CatalogueException}: besides what each method
  * names, {@code UNKNOWN_MODULE}, {@code UNKNOWN_COLUMN}, {@code UNAVAILABLE}, {@code TIME_OUT} and {@code CANCELLED} can
@@ -61,10 +64,11 @@ public interface View {
     /**
      * Adds a record.
      *
-     * @param values by column name; {@code irn} may be given, else the next free one is taken
+     * @param values by column name; {@code irn} may be given, else the next one is taken that no record has had
      * @return the record's irn
      * @throws CatalogueException {@code BAD_VALUE}; {@code REFUSED} where the irn exists, where the catalogue is
-     *     read-only, or where the new record could not be seen through this view
+     *     read-only, or where the new record could not be seen through this view; {@code FORBIDDEN} where it could not
+     *     be changed through it
      */
     int insert(String module, Map<String, Value> values, Call call);
 
@@ -72,7 +76,9 @@ public interface View {
      * Sets columns of records; those not named keep their values. All records are changed or none.
      *
      * @return the irns that were changed: those given that can be seen
-     * @throws CatalogueException {@code BAD_VALUE}; {@code REFUSED} for {@code irn}, or where the catalogue is read-only
+     * @throws CatalogueException {@code BAD_VALUE}; {@code REFUSED} for {@code irn}, where the catalogue is read-only,
+     *     or where a record could not be seen afterwards; {@code FORBIDDEN} where one of those that are seen may not be
+     *     changed
      */
     Irns update(String module, Irns irns, Map<String, Value> values, Call call);
 
@@ -80,7 +86,8 @@ public interface View {
      * Removes records. References to them stay and lead nowhere.
      *
      * @return the irns that were removed
-     * @throws CatalogueException {@code REFUSED} where the catalogue is read-only
+     * @throws CatalogueException {@code REFUSED} where the catalogue is read-only; {@code FORBIDDEN} where one of those
+     *     that are seen may not be changed; then none is removed
      */
     Irns remove(String module, Irns irns, Call call);
 }

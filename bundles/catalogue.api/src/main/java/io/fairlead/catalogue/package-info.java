@@ -1,6 +1,6 @@
 /** Modules, columns, records and search, whatever stores them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.fairlead.catalogue;
 

@@ -1,9 +1,13 @@
 package io.fairlead.imu;
 
 import io.fairlead.catalogue.Catalogue;
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.api.ServiceHandler;
+import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.lists.ListType;
 import io.fairlead.imu.module.ModuleType;
+import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
@@ -21,10 +25,15 @@ import io.fairlead.platform.settings.SettingsException;
 import io.fairlead.transport.Binding;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -54,6 +63,7 @@ public final class ImuServer {
     private static final Logger LOG = LoggerFactory.getLogger(ImuServer.class);
     private static final Duration FILE_WATCH = Duration.ofSeconds(1);
     private static final String TOPIC_CATALOGUE = "catalogue";
+    private static final String TOPIC_USERS = "users";
     private static final String TOPIC_NO_EFFECT = "no-effect";
 
     private final String pid;
@@ -101,12 +111,20 @@ public final class ImuServer {
         this.protocol = new ImuProtocol(
                 pid,
                 settings,
-                List.of(new ModuleType(views, memory), new ServiceType(services)),
+                types(),
                 () -> new Id(random.nextLong(), random.nextLong()),
+                new UsersFile(this::tellUsers),
+                InstantSource.system(),
                 System::nanoTime,
                 this::updatePorts);
         this.context = context;
         this.transport = transport;
+    }
+
+    private List<HandlerType> types() {
+        ModuleType modules = new ModuleType(views, memory, Clock.system(ZoneId.systemDefault()));
+        return List.of(
+                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
     }
 
     /**
@@ -204,6 +222,14 @@ public final class ImuServer {
         }
     }
 
+    private void tellUsers(Optional<String> problem) {
+        if (problem.isEmpty()) {
+            part.clear(TOPIC_USERS);
+        } else {
+            part.warn(TOPIC_USERS, problem.get());
+        }
+    }
+
     private void watchFile() {
         binding().group().timers().schedule(FILE_WATCH, () -> {
             if (!ended) {
@@ -267,6 +293,11 @@ public final class ImuServer {
     /** Returns the server's name. */
     String pid() {
         return pid;
+    }
+
+    /** Returns the file of those who may log in. */
+    Path users() {
+        return settings.logins().users();
     }
 
     /** Returns what operators may look at. */

@@ -95,30 +95,42 @@ final class Database implements AutoCloseable {
         return write(call, session -> Schema.prepare(session, modules));
     }
 
-    /** Reads: every statement commits by itself. */
+    /** Reads: all statements see one state. */
     <T> T read(Call call, Work<T> work) {
-        return run(call, queryLimit, work);
+        return run(
+                call,
+                queryLimit,
+                session -> inTransaction(session, within -> {
+                    dialect.snapshot(within.connection());
+                    return work.run(within);
+                }));
     }
 
-    /** Writes in one transaction, all or nothing. */
+    /** Writes in one transaction, all or nothing; when it returns, the change is on the disk. */
     <T> T write(Call call, Work<T> work) {
         return run(call, call.timeLimit(), session -> {
-            Connection connection = session.connection();
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                T result = work.run(session);
-                session.check();
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+            T result = inTransaction(session, work);
+            dialect.persist(session.connection());
+            return result;
         });
+    }
+
+    private static <T> T inTransaction(Session session, Work<T> work) throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = work.run(session);
+            session.check();
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
     }
 
     private <T> T run(Call call, Duration limit, Work<T> work) {

@@ -1,11 +1,18 @@
 package io.fairlead.catalogue.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 /** Where the databases differ. */
 enum Dialect {
     /** H2, embedded. */
     H2("VARCHAR", "VARBINARY", "VARBINARY(80)", "VARBINARY(1000000)", "INTEGER"),
     /** PostgreSQL 15 or later. */
     POSTGRESQL("TEXT", "BYTEA", "BYTEA", "BYTEA", "int4");
+
+    /** H2's number for SNAPSHOT, which JDBC has no name for. */
+    private static final int H2_SNAPSHOT = 6;
 
     private final String text;
     private final String bytesElement;
@@ -19,6 +26,26 @@ enum Dialect {
         this.term = term;
         this.bytes = bytes;
         this.integerElement = integerElement;
+    }
+
+    /** Lets all statements of the transaction that begins see one state of the data. */
+    void snapshot(Connection connection) throws SQLException {
+        if (this == H2) {
+            connection.setTransactionIsolation(H2_SNAPSHOT);
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        }
+    }
+
+    /** Makes sure that what was committed is on the disk: PostgreSQL's commit does it, H2's within half a second. */
+    void persist(Connection connection) throws SQLException {
+        if (this == H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+        }
     }
 
     /** Column type of text of any length. */

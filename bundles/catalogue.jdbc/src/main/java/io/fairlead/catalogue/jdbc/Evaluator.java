@@ -21,18 +21,33 @@ final class Evaluator {
     private final Index index;
     private final Session session;
     private final int termLimit;
+    private final HiddenTargets hiddenTargets;
     private int terms;
+
+    /** Tells what references must not be seen to lead to. */
+    @FunctionalInterface
+    interface HiddenTargets {
+        /** Returns the records that a column may hold and that count as empty. */
+        RoaringBitmap of(ColumnInfo column) throws SQLException;
+    }
 
     /**
      * @param everything all records of the module; not changed
      * @param termLimit most conditions and words
+     * @param hiddenTargets a reference to one of them counts as empty
      */
-    Evaluator(StoredModule module, RoaringBitmap everything, Session session, int termLimit) {
+    Evaluator(
+            StoredModule module,
+            RoaringBitmap everything,
+            Session session,
+            int termLimit,
+            HiddenTargets hiddenTargets) {
         this.module = module;
         this.everything = everything;
         this.index = new Index(session);
         this.session = session;
         this.termLimit = termLimit;
+        this.hiddenTargets = hiddenTargets;
     }
 
     /** Returns the records that meet the query; the set may be {@code everything} itself and is not to be changed. */
@@ -83,6 +98,10 @@ final class Evaluator {
     private RoaringBitmap compare(ColumnInfo column, Operator operator, String value) throws SQLException {
         if (column.name().equals(Definitions.IRN)) {
             return operator == Operator.IS_NULL ? new RoaringBitmap() : irns(operator, integer(column, value));
+        }
+        RoaringBitmap hidden = hiddenTargets.of(column);
+        if (!hidden.isEmpty()) {
+            return references(column, operator, value, hidden);
         }
         return switch (operator) {
             case IS_NULL -> RoaringBitmap.andNot(everything, index.exact(module.id(column), Term.hasValue()));
@@ -146,6 +165,27 @@ final class Evaluator {
             case AT_LEAST -> index.range(id, term, Term.above(kind));
             case GREATER -> index.range(id, term.next(), Term.above(kind));
             default -> index.exact(id, term);
+        };
+    }
+
+    private RoaringBitmap references(ColumnInfo column, Operator operator, String value, RoaringBitmap hidden)
+            throws SQLException {
+        int id = module.id(column);
+        Term lowest = Term.lowest(Term.INTEGER);
+        Term above = Term.above(Term.INTEGER);
+        if (operator == Operator.IS_NULL) {
+            return RoaringBitmap.andNot(everything, index.referring(id, lowest, above, hidden));
+        }
+        Term term = Term.integer(integer(column, value));
+        return switch (operator) {
+            case NOT_EQUAL ->
+                RoaringBitmap.andNot(
+                        index.referring(id, lowest, above, hidden), index.referring(id, term, term.next(), hidden));
+            case LESS -> index.referring(id, lowest, term, hidden);
+            case AT_MOST -> index.referring(id, lowest, term.next(), hidden);
+            case AT_LEAST -> index.referring(id, term, above, hidden);
+            case GREATER -> index.referring(id, term.next(), above, hidden);
+            default -> index.referring(id, term, term.next(), hidden);
         };
     }
 

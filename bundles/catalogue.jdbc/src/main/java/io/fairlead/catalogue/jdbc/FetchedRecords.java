@@ -75,6 +75,23 @@ final class FetchedRecords implements Records {
         }
     }
 
+    /** Empties the references of a column that lead to hidden records; lists keep their length. */
+    void emptyReferences(int column, RoaringBitmap hidden) {
+        for (int row = 0; row < irns.length; row++) {
+            cells[column][row] = emptied(cells[column][row], hidden);
+        }
+    }
+
+    private static @Nullable Object emptied(@Nullable Object cell, RoaringBitmap hidden) {
+        if (cell instanceof Object[] entries) {
+            for (int at = 0; at < entries.length; at++) {
+                entries[at] = emptied(entries[at], hidden);
+            }
+            return entries;
+        }
+        return cell instanceof String text && hidden.contains(Integer.parseInt(text)) ? null : cell;
+    }
+
     @Override
     public int size() {
         return irns.length;

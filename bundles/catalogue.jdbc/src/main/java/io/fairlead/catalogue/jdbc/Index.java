@@ -21,6 +21,7 @@ final class Index {
 
     private static final String EXACT = "SELECT irns FROM fl_index WHERE col = ? AND term = ?";
     private static final String RANGE = "SELECT irns FROM fl_index WHERE col = ? AND term >= ? AND term < ?";
+    private static final String TERMS = "SELECT term, irns FROM fl_index WHERE col = ? AND term >= ? AND term < ?";
     private static final String MANY = "SELECT i.term, i.irns FROM UNNEST(CAST(? AS %s ARRAY)) AS k(term)"
             + " JOIN fl_index i ON i.col = ? AND i.term = k.term";
 
@@ -51,6 +52,29 @@ final class Index {
             statement.setBytes(3, high.bytes());
             return union(statement);
         }
+    }
+
+    /**
+     * Returns the records that refer, by a column, to others than hidden ones.
+     *
+     * @param low the lowest term of what is referred to, inclusive
+     * @param high the highest, exclusive
+     */
+    RoaringBitmap referring(int column, Term low, Term high, RoaringBitmap hidden) throws SQLException {
+        RoaringBitmap all = new RoaringBitmap();
+        try (PreparedStatement statement = session.prepare(TERMS)) {
+            statement.setInt(1, column);
+            statement.setBytes(2, low.bytes());
+            statement.setBytes(3, high.bytes());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (!hidden.contains((int) Term.number(rows.getBytes(1)))) {
+                        all.or(decode(rows.getBytes(2)));
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     /** Returns for each irn the records that refer to it by a column, none where there are none. */

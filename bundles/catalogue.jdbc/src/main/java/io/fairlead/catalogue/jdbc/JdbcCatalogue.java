@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The catalogue over one database. */
@@ -26,7 +25,6 @@ final class JdbcCatalogue implements Catalogue, AutoCloseable {
     private final Database database;
     private final Map<String, StoredModule> modules;
     private final List<ModuleInfo> infos;
-    private final AtomicLong changes = new AtomicLong();
     private final ReentrantLock writing = new ReentrantLock(true);
 
     private JdbcCatalogue(Settings settings, Database database, Map<String, StoredModule> modules) {
@@ -72,8 +70,9 @@ final class JdbcCatalogue implements Catalogue, AutoCloseable {
     }
 
     @Override
-    public View view(RecordFilter filter) {
-        return new JdbcView(this, filter);
+    public View view(RecordFilter filter, RecordFilter changeable) {
+        Sight sight = new Sight(this, filter);
+        return new JdbcView(this, sight, new Changes(this, sight, changeable));
     }
 
     Settings settings() {
@@ -92,21 +91,18 @@ final class JdbcCatalogue implements Catalogue, AutoCloseable {
         return module;
     }
 
-    /**
-     * Returns a number that is another after every change. An embedded database is changed through this object alone; a
-     * server's by others too, so it is asked.
-     */
-    long generation(Session session) throws SQLException {
-        if (session.dialect() == Dialect.H2) {
-            return changes.get();
-        }
+    /** Returns a number that is another after every change, whoever made it. */
+    static long generation(Session session) throws SQLException {
         try (PreparedStatement statement = session.prepare("SELECT val FROM fl_meta WHERE name = 'generation'");
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getLong(1) : -1;
         }
     }
 
-    /** Runs one change at a time, in a transaction; searches go on meanwhile. */
+    /**
+     * Runs one change at a time, in a transaction; searches go on meanwhile. The lock is for those of this platform; other
+     * platforms on the same database wait for the row of the generation, which every change takes first.
+     */
     <T> T change(Call call, Database.Work<T> work) {
         lock(call);
         try {
@@ -115,7 +111,6 @@ final class JdbcCatalogue implements Catalogue, AutoCloseable {
                 return work.run(session);
             });
         } finally {
-            changes.incrementAndGet();
             writing.unlock();
         }
     }

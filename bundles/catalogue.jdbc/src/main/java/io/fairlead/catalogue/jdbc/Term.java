@@ -58,6 +58,11 @@ final class Term implements Comparable<Term> {
         return new Term(number(INTEGER, value));
     }
 
+    /** Returns the number of a term that {@link #integer} made. */
+    static long number(byte[] integer) {
+        return ByteBuffer.wrap(integer).getLong(1) ^ Long.MIN_VALUE;
+    }
+
     static Term from(long second) {
         return new Term(number(FROM, second));
     }

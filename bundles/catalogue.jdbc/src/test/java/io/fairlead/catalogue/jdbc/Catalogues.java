@@ -26,6 +26,15 @@ final class Catalogues {
     }
 
     static Settings settings(String jdbcUrl) {
+        return settings(jdbcUrl, Duration.ofSeconds(10));
+    }
+
+    /** Settings of a catalogue that does not wait long for a database that is away. */
+    static Settings hasty(String jdbcUrl) {
+        return settings(jdbcUrl, Duration.ofMillis(500));
+    }
+
+    private static Settings settings(String jdbcUrl, Duration connectionLimit) {
         return new Settings(
                 "test",
                 jdbcUrl,
@@ -37,7 +46,7 @@ final class Catalogues {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
+                connectionLimit,
                 1_000_000,
                 100_000,
                 10_000,

@@ -41,15 +41,20 @@ final class PostgresServer {
         if (isRoot()) {
             run("chown", "nobody", folder.toString());
         }
-        int port = freePort();
-        String data = folder.resolve("data").toString();
-        server("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        PostgresServer server = new PostgresServer(folder, freePort());
+        server("initdb", "-D", server.data(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        server.startAgain();
+        return server;
+    }
+
+    /** Starts the server that was killed, on its port, and waits until it takes connections. */
+    void startAgain() throws IOException, InterruptedException {
         String options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder + " -c port=" + port
                 + " -c fsync=off -c max_connections=20 -c shared_buffers=32MB";
         server(
                 "pg_ctl",
                 "-D",
-                data,
+                data(),
                 "-w",
                 "-t",
                 "30",
@@ -58,7 +63,15 @@ final class PostgresServer {
                 "-o",
                 options,
                 "start");
-        return new PostgresServer(folder, port);
+    }
+
+    /** Ends the server as a crash would: nothing is finished, connections break. */
+    void kill() throws IOException, InterruptedException {
+        server("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
     }
 
     String newDatabase(String name) throws SQLException {
@@ -80,7 +93,7 @@ final class PostgresServer {
         if (port == 0) {
             return;
         }
-        server("pg_ctl", "-D", folder.resolve("data").toString(), "-m", "immediate", "-w", "stop");
+        kill();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

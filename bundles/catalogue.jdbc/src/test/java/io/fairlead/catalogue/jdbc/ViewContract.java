@@ -267,10 +267,103 @@ abstract class ViewContract {
         all.update("finds", Irns.of(20), Map.of("Shown", Value.of("no")), call());
         assertThat(shown.referring("finds", "MakerRef_tab", Irns.of(2, 3), 10, call())
                         .byTarget())
-                .containsExactly(Irns.of(10), Irns.of(10));
+                .as("through the people 2, who is shown, and 3, who is not")
+                .containsExactly(Irns.of(10), Irns.none());
         assertThat(shown.remove("finds", Irns.of(20, 30), call())).isEqualTo(Irns.none());
         assertThat(catalogue.view(module -> Query.none()).count("finds", new Query.All(), call()))
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MakerRef_tab, =, 3, ''",
+        "MakerRef_tab, matches, 2, '10,20'",
+        "MakerRef_tab, >, 2, ''",
+        "MakerRef_tab, >=, 2, '10,20'",
+        "MakerRef_tab, <>, 2, ''",
+        "ByRef_nesttab, <>, 9, 10",
+        "ByRef_nesttab, <=, 1, 10",
+        "OwnerRef, <, 2, 20",
+        "OwnerRef, is null, '', 50",
+        "OwnerRef, >, 2, 60"
+    })
+    void shouldCountAReferenceToAHiddenRecordAsEmpty(String column, String operator, String value, String irns) {
+        find(50, "OwnerRef", "3", "Shown", "yes");
+        find(60, "OwnerRef", "99", "Shown", "yes");
+
+        Query query = Query.compare(column, Operator.named(operator).orElseThrow(), value);
+
+        assertThat(Arrays.stream(search(shown, query)).mapToObj(Integer::toString))
+                .containsExactly(irns.isEmpty() ? new String[0] : irns.split(","));
+    }
+
+    @Test
+    void shouldFetchAndSortAReferenceToAHiddenRecordAsEmpty() {
+        find(50, "OwnerRef", "3", "Shown", "yes");
+        SortOptions report = new SortOptions(Comparison.WORD_BASED, false, false, false, false, false, true);
+
+        Records records = shown.records("finds", Irns.of(10, 50), List.of("MakerRef_tab", "OwnerRef"), call());
+        Sorted sorted =
+                shown.sort("finds", Irns.of(50, 10, 20), List.of(new SortKey("OwnerRef", false)), report, call());
+
+        assertThat(records.references(0)).isEqualTo(Irns.of(2));
+        assertThat(records.text(0, 0, 1)).isNull();
+        assertThat(records.text(1, 1)).isNull();
+        assertThat(sorted.irns()).isEqualTo(Irns.of(20, 10, 50));
+        assertThat(sorted.report()).extracting(Sorted.Group::value).containsExactly("1", "2", "");
+        assertThat(shown.update("finds", Irns.of(50), Map.of("Title", Value.of("x")), call()))
+                .isEqualTo(Irns.of(50));
+        assertThat(all.records("finds", Irns.of(50), List.of("OwnerRef"), call())
+                        .reference(0, 0))
+                .as("what could not be seen is kept by a change of something else")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldChangeOnlyWhatMayBeChangedAndAllOrNothing() {
+        View some = catalogue.view(
+                RecordFilter.everything(),
+                module -> module.name().equals("finds")
+                        ? Query.compare("Title", Operator.CONTAINS, "sea")
+                        : Query.none());
+        Map<String, Value> note = Map.of("Note", Value.of("changed"));
+
+        assertThat(some.update("finds", Irns.of(10, 99), note, call())).isEqualTo(Irns.of(10));
+        assertForbidden("20", () -> some.update("finds", Irns.of(10, 20), Map.of("Note", Value.of("again")), call()));
+        assertForbidden("10", () -> some.update("finds", Irns.of(10), Map.of("Title", Value.of("lake")), call()));
+        assertForbidden("30", () -> some.remove("finds", Irns.of(10, 30), call()));
+        assertForbidden("41", () -> some.insert("finds", Map.of("Title", Value.of("lake")), call()));
+        assertForbidden("1", () -> some.remove("people", Irns.of(1), call()));
+        assertThat(some.insert("finds", Map.of("Title", Value.of("Sea")), call()))
+                .isEqualTo(41);
+        assertThat(search(all, Query.compare("Note", Operator.CONTAINS, "changed")))
+                .containsExactly(10);
+        assertThat(all.count("people", new Query.All(), call())).isEqualTo(3);
+    }
+
+    private static void assertForbidden(String irn, org.assertj.core.api.ThrowableAssert.ThrowingCallable change) {
+        assertThatThrownBy(change).isInstanceOfSatisfying(CatalogueException.class, e -> {
+            assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN);
+            assertThat(e.arguments().get(1)).isEqualTo(irn);
+        });
+    }
+
+    @Test
+    void shouldNeverGiveANewRecordTheIrnOfARemovedOne() throws SQLException, IOException {
+        int first = all.insert("finds", Map.of(), call());
+        all.remove("finds", Irns.of(first, 10), call());
+        int second = all.insert("finds", Map.of(), call());
+        all.remove("finds", Irns.of(second), call());
+        catalogue.close();
+        catalogue = open();
+        View again = catalogue.view(RecordFilter.everything());
+
+        assertThat(List.of(first, second)).containsExactly(41, 42);
+        assertThat(again.insert("finds", Map.of(), call())).isEqualTo(43);
+        assertThat(again.insert("finds", Map.of("irn", Value.of("2147483647")), call()))
+                .isEqualTo(Integer.MAX_VALUE);
+        assertKind(Kind.REFUSED, () -> again.insert("finds", Map.of(), call()));
+        assertThat(again.insert("people", Map.of(), call())).isEqualTo(4);
     }
 
     @Test

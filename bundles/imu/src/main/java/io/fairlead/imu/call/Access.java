@@ -1,20 +1,28 @@
 package io.fairlead.imu.call;
 
-/** How much a client may see and do. */
-public enum Access {
+import java.util.Optional;
+
+/**
+ * How much a client may see and do.
+ *
+ * @param group the group as which somebody is logged in; nothing for default access
+ */
+public record Access(Optional<String> group) {
     /** Nobody is logged in. */
-    DEFAULT("default"),
-    /** Somebody is. */
-    AUTHENTICATED("authenticated");
+    public static final Access DEFAULT = new Access(Optional.empty());
 
-    private final String word;
+    /** Returns the access of somebody who is logged in as a member of a group. */
+    public static Access of(String group) {
+        return new Access(Optional.of(group));
+    }
 
-    Access(String word) {
-        this.word = word;
+    /** Returns whether somebody is logged in. */
+    public boolean isAuthenticated() {
+        return group.isPresent();
     }
 
     /** Returns the word that stands for it in the arguments of errors. */
     public String word() {
-        return word;
+        return isAuthenticated() ? "authenticated" : "default";
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.catalogue.Query;
 import io.fairlead.catalogue.SortKey;
 import io.fairlead.catalogue.SortOptions;
 import io.fairlead.catalogue.Sorted;
+import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.HandlerCall;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
@@ -12,7 +13,6 @@ import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.call.StateWriter;
 import io.fairlead.imu.columns.Columns;
-import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.stream.Name;
 import io.fairlead.imu.stream.ReplyWriter;
 import io.fairlead.imu.terms.TermsReader;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's view of one module: a result set with a position, and what it has named for later. */
@@ -28,19 +29,21 @@ final class ModuleHandler implements ImuHandler {
     private static final Name COUNT = Name.of("count");
     private static final Name HITS = Name.of("hits");
     private static final Name ROWS = Name.of("rows");
-    private static final Name VALUE = Name.of("value");
-    private static final Name LIST = Name.of("list");
 
     private final String table;
     private final Views views;
     private final ResultMemory memory;
+    private final Stamps stamps;
     private final Results results = new Results();
     private final Sets fetchSets = new Sets();
     private final Sets aliases = new Sets();
     private final Sets sortSets = new Sets();
     private long matchLimit;
+    /** What the result was found with; null where that is not known. */
+    private @Nullable Access foundWith = Access.DEFAULT;
 
-    ModuleHandler(String table, Views views, ResultMemory memory) {
+    ModuleHandler(String table, Views views, ResultMemory memory, Stamps stamps) {
+        this.stamps = stamps;
         this.table = table;
         this.views = views;
         this.memory = memory;
@@ -48,6 +51,7 @@ final class ModuleHandler implements ImuHandler {
 
     @Override
     public void call(HandlerCall call, ReplyWriter out) {
+        hideFrom(call);
         String method = call.method();
         Object params = call.params();
         switch (method) {
@@ -65,6 +69,7 @@ final class ModuleHandler implements ImuHandler {
             case "restoreFromFile" -> restore(call, views.settings().restorePath(), out);
             case "restoreFromTemp" -> restore(call, views.settings().tempPath(), out);
             case "fetch" -> fetch(call, Params.object(method, params), out);
+            case "fetchHierarchy" -> fetchHierarchy(call, Params.object(method, params), out);
             case "sort" -> sort(call, Params.object(method, params), out);
             case "addFetchSet" -> out.value(fetchSets.add(method, true, params));
             case "addFetchSets" -> out.value(fetchSets.add(method, false, params));
@@ -77,15 +82,30 @@ final class ModuleHandler implements ImuHandler {
                         Math.max(0, Params.integer(method, "the limit", params).orElse(0L));
                 out.value(limit());
             }
-            case "insert", "update", "updateMany", "remove" ->
-                throw new ImuException(
-                        "ModuleUpdatesNotAllowed",
-                        ImuException.CODE,
-                        "records cannot be changed here",
-                        views.settings().allowUpdates().word(),
-                        call.access().word());
+            case "insert" -> insert(call, Params.object(method, params), out);
+            case "update" -> update(call, Params.object(method, params), out);
+            case "updateMany" -> updateMany(call, Params.object(method, params), out);
+            case "remove" -> remove(call, Params.object(method, params), out);
             default -> throw ImuException.method("Module", method);
         }
+    }
+
+    /** Drops from the result what the caller may no longer see, after a log-in or a log-out: the hits would tell of it. */
+    private void hideFrom(HandlerCall call) {
+        if (!call.access().equals(foundWith) && !results.irns().isEmpty()) {
+            Irns seen = views.of(call.access())
+                    .view()
+                    .search(
+                            table,
+                            new Query.HasKey(results.irns()),
+                            results.irns().size(),
+                            call.limits())
+                    .irns();
+            long before = bytes(results.irns());
+            results.keep(seen);
+            memory.change(before, bytes(results.irns()));
+        }
+        foundWith = call.access();
     }
 
     private int limit() {
@@ -94,6 +114,10 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void findKeys(HandlerCall call, List<@Nullable Object> keys, ReplyWriter out) {
+        find(call, views.of(call.access()), new Query.HasKey(irns(call, keys)), out);
+    }
+
+    private static Irns irns(HandlerCall call, List<@Nullable Object> keys) {
         int[] irns = new int[keys.size()];
         int count = 0;
         for (Object key : keys) {
@@ -102,7 +126,7 @@ final class ModuleHandler implements ImuHandler {
                 irns[count++] = (int) irn;
             }
         }
-        find(call, views.of(call.access()), new Query.HasKey(Irns.copyOf(irns, count)), out);
+        return Irns.copyOf(irns, count);
     }
 
     private void restore(HandlerCall call, Optional<Path> folder, ReplyWriter out) {
@@ -125,40 +149,85 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void fetch(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
-        Views.Seen seen = views.of(call.access());
+        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Plan plan = plan(rows, params);
+        inWindow(params, window -> write(rows.fetch(plan, window.irns()), window, hits(), out));
+    }
+
+    private int hits() {
+        return results.irns().size();
+    }
+
+    private Plan plan(Rows rows, Map<String, @Nullable Object> params) {
         Object columns = params.get("columns");
         Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
-        Plan plan = Planner.plan(seen.catalogue(), seen.module(table), Columns.parse(wanted));
-        ImuSettings settings = views.settings();
+        return rows.plan(table, Columns.parse(wanted));
+    }
+
+    /** Moves to what a call asks for, and stays where it was when that fails. */
+    private void inWindow(Map<String, @Nullable Object> params, Consumer<Results.Window> work) {
         int before = results.current();
-        Results.Window window = results.window(params);
         try {
-            Fetched fetched = new Fetched.Fetcher(
-                            seen.view(), call.limits(), settings.bounds().records())
-                    .fetch(plan, window.irns());
-            write(fetched, window, out);
+            work.accept(results.window(params));
         } catch (RuntimeException failed) {
             results.restore(results.irns(), before);
             throw failed;
         }
     }
 
-    private void write(Fetched fetched, Results.Window window, ReplyWriter out) {
-        int count = fetched.records().size();
+    private void insert(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.rows(), params);
+        Irns inserted = Irns.of(updates.insert(params.get("values")));
+        new RowWriter(out, updates.rows().fetch(plan, inserted)).row(0, 1);
+    }
+
+    private void update(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.rows(), params);
+        inWindow(params, window -> {
+            updates.update(window.irns(), params.get("values"));
+            write(updates.rows().fetch(plan, window.irns()), window, hits(), out);
+        });
+    }
+
+    /** As update, of a list of keys in place of a part of the result set, which stays as it is. */
+    private void updateMany(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        Plan plan = plan(updates.rows(), params);
+        Irns irns = irns(call, Params.list(call.method(), params.get("list")));
+        updates.update(irns, params.get("values"));
+        write(updates.rows().fetch(plan, irns), new Results.Window(0, irns), irns.size(), out);
+    }
+
+    private void remove(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Updates updates = new Updates(call, views, stamps, table);
+        inWindow(params, window -> {
+            long before = bytes(results.irns());
+            Irns removed = updates.remove(window.irns());
+            results.remove(removed);
+            memory.change(before, bytes(results.irns()));
+            out.value(removed.size());
+        });
+    }
+
+    private static void write(Fetched fetched, Results.Window window, int hits, ReplyWriter out) {
         out.beginObject()
                 .name(COUNT)
-                .value(count)
+                .value(fetched.records().size())
                 .name(HITS)
-                .value(results.irns().size());
-        out.name(ROWS).beginArray();
-        RowWriter rows = new RowWriter(out, fetched);
-        int row = 0;
-        for (int i = 0; i < window.irns().size() && row < count; i++) {
-            if (fetched.records().irn(row) == window.irns().at(i)) {
-                rows.row(row++, window.first() + i + 1L);
-            }
-        }
-        out.endArray().endObject();
+                .value(hits)
+                .name(ROWS);
+        Rows.write(fetched, window.irns(), window.first(), out);
+        out.endObject();
+    }
+
+    private void fetchHierarchy(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
+        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Map<String, @Nullable Object> options = Params.object(call.method(), params.get("options"));
+        Object columns = options.containsKey("columns") ? options.get("columns") : params.get("columns");
+        Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);
+        Hierarchy.of(rows, table, params).write(Columns.parse(wanted), out);
     }
 
     private void sort(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -172,23 +241,10 @@ final class ModuleHandler implements ImuHandler {
         Sorted sorted = seen.view().sort(table, results.irns(), keys, options, call.limits());
         replace(sorted.irns());
         if (options.report()) {
-            report(sorted.report(), out);
+            SortReport.write(sorted.report(), out);
         } else {
             out.nullValue();
         }
-    }
-
-    private static void report(List<Sorted.Group> groups, ReplyWriter out) {
-        out.beginArray();
-        for (Sorted.Group group : groups) {
-            out.beginObject().name(VALUE).value(group.value()).name(COUNT).value(group.count());
-            if (!group.list().isEmpty()) {
-                out.name(LIST);
-                report(group.list(), out);
-            }
-            out.endObject();
-        }
-        out.endArray();
     }
 
     @Override
@@ -203,6 +259,7 @@ final class ModuleHandler implements ImuHandler {
     }
 
     ModuleHandler restored(StateReader in) {
+        foundWith = null;
         int current = (int) in.number();
         results.restore(Irns.over(in.buffer()), current);
         memory.restore(bytes(results.irns()));

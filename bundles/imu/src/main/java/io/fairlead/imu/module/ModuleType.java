@@ -6,6 +6,7 @@ import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
 import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ public final class ModuleType implements HandlerType {
 
     private final Views views;
     private final ResultMemory memory;
+    private final Stamps stamps;
 
     /**
      * @param views the catalogue
      * @param memory counts what all handlers hold
+     * @param clock tells when records are changed, in its zone
      */
-    public ModuleType(Views views, ResultMemory memory) {
+    public ModuleType(Views views, ResultMemory memory, Clock clock) {
+        this.stamps = new Stamps(clock);
         this.views = views;
         this.memory = memory;
     }
@@ -38,14 +42,26 @@ public final class ModuleType implements HandlerType {
                     NAME,
                     Params.kind(create));
         }
+        return Optional.of(of(table));
+    }
+
+    /**
+     * Makes a handler of one table.
+     *
+     * @throws io.fairlead.catalogue.CatalogueException of kind {@code UNKNOWN_MODULE}
+     */
+    public ImuHandler of(String table) {
         views.of(Access.DEFAULT).module(table);
-        return Optional.of(new ModuleHandler(table, views, memory));
+        return new ModuleHandler(table, views, memory, stamps);
+    }
+
+    /** Reads a handler that one of {@link #of} wrote. */
+    public ImuHandler restored(StateReader in) {
+        return new ModuleHandler(in.text(), views, memory, stamps).restored(in);
     }
 
     @Override
     public Optional<ImuHandler> load(String name, StateReader in) {
-        return name.equals(NAME)
-                ? Optional.of(new ModuleHandler(in.text(), views, memory).restored(in))
-                : Optional.empty();
+        return name.equals(NAME) ? Optional.of(restored(in)) : Optional.empty();
     }
 }

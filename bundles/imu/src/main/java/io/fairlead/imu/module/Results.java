@@ -5,6 +5,9 @@ import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.Params;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,34 @@ final class Results {
     void replace(Irns found) {
         irns = found;
         current = -1;
+    }
+
+    /** Takes records out; the position stays at the last one that is left of those up to it. */
+    void remove(Irns gone) {
+        Set<Integer> out = gone.stream().boxed().collect(Collectors.toSet());
+        keep(irn -> !out.contains(irn));
+    }
+
+    /** Takes all records out but some; the position stays as well as it can. */
+    void keep(Irns some) {
+        if (some.size() < irns.size()) {
+            Set<Integer> in = some.stream().boxed().collect(Collectors.toSet());
+            keep(in::contains);
+        }
+    }
+
+    private void keep(IntPredicate wanted) {
+        int[] kept = new int[irns.size()];
+        int count = 0;
+        int position = -1;
+        for (int i = 0; i < irns.size(); i++) {
+            if (wanted.test(irns.at(i))) {
+                kept[count++] = irns.at(i);
+            }
+            position = i == current ? count - 1 : position;
+        }
+        irns = Irns.copyOf(kept, count);
+        current = position;
     }
 
     /** Takes a set and position that were kept. */

@@ -32,10 +32,16 @@ final class RowWriter {
 
     /** Writes one row of a result: its number, its irn, and what was asked for. */
     void row(int row, long rownum) {
+        row(row, rownum, () -> {});
+    }
+
+    /** Writes one row, and behind its irn the members that the caller adds. */
+    void row(int row, long rownum, Runnable added) {
         out.beginObject().name(ROWNUM).value(rownum);
         if (!irnAskedFor) {
             out.name(IRN).value(fetched.records().irn(row));
         }
+        added.run();
         for (Part part : parts) {
             out.name(part.key());
             value(part, fetched, row);

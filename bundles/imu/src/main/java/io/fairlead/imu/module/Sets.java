@@ -38,7 +38,8 @@ final class Sets {
         return byName.size();
     }
 
-    private void put(String name, List<String> columns) {
+    /** Adds one set; one of the same name gives way. */
+    void put(String name, List<String> columns) {
         List<String> before = byName.getOrDefault(name, List.of());
         int change = length(name, columns) - (byName.containsKey(name) ? length(name, before) : 0);
         if (characters + change > MAX_CHARACTERS) {

@@ -2,19 +2,23 @@ package io.fairlead.imu.module;
 
 import io.fairlead.catalogue.Catalogue;
 import io.fairlead.catalogue.ModuleInfo;
+import io.fairlead.catalogue.RecordFilter;
 import io.fairlead.catalogue.View;
 import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.Visibility;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue as callers may see it; the views are kept, since each prepares its filter once. */
 public final class Views {
+    /** The module of lookup lists, whose records have a visibility of their own. */
+    public static final String LOOKUP_LISTS = "eluts";
+
     private final Supplier<Optional<Catalogue>> catalogue;
     private final Supplier<ImuSettings> settings;
     private volatile @Nullable Kept kept;
@@ -32,7 +36,16 @@ public final class Views {
         }
     }
 
-    private record Kept(Catalogue catalogue, Map<Visibility, Seen> views) {}
+    private record Kept(Catalogue catalogue, Map<Shown, Seen> views) {}
+
+    /** What is shown of records, and of lookup lists. */
+    private record Shown(Visibility records, Visibility lists) {
+        RecordFilter filter() {
+            return module -> (module.name().equals(LOOKUP_LISTS) ? lists : records)
+                    .filter()
+                    .condition(module);
+        }
+    }
 
     /**
      * @param catalogue the catalogue that is there now
@@ -55,20 +68,22 @@ public final class Views {
                         "ModuleUnavailable", ImuException.LATER, "the catalogue is away; ask again later"));
         Kept known = kept;
         if (known == null || known.catalogue() != present) {
-            Map<Visibility, Seen> views = new EnumMap<>(Visibility.class);
-            for (Visibility visibility : Visibility.values()) {
-                views.put(visibility, new Seen(present, present.view(visibility.filter())));
-            }
-            known = new Kept(present, views);
+            known = new Kept(present, new ConcurrentHashMap<>());
             kept = known;
         }
+        return known.views().computeIfAbsent(shown(access), shown -> new Seen(present, present.view(shown.filter())));
+    }
+
+    private Shown shown(Access access) {
         ImuSettings now = settings.get();
-        Visibility visibility = access == Access.AUTHENTICATED ? now.visibilityWhenAuthenticated() : now.visibility();
-        Seen seen = known.views().get(visibility);
-        if (seen == null) {
-            throw new IllegalStateException("there is no view for " + visibility);
-        }
-        return seen;
+        Visibility records = visibility(access);
+        return new Shown(records, now.lookupListVisibility().or(records));
+    }
+
+    /** Returns which records a caller may see now. */
+    public Visibility visibility(Access access) {
+        ImuSettings now = settings.get();
+        return access.isAuthenticated() ? now.visibilityWhenAuthenticated() : now.visibility();
     }
 
     /** Forgets the views of a catalogue that has gone. */

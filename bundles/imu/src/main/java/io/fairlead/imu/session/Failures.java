@@ -49,6 +49,7 @@ final class Failures {
             case BAD_VALUE -> "ModuleValue";
             case TOO_MANY -> "ModuleLimit";
             case REFUSED -> "ModuleRefused";
+            case FORBIDDEN -> "ModuleRecordNotAllowed";
             case UNAVAILABLE -> "ModuleUnavailable";
             case TIME_OUT -> "ModuleTimeOut";
             case CANCELLED -> "ModuleCancelled";

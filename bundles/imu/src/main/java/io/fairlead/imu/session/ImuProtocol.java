@@ -1,5 +1,6 @@
 package io.fairlead.imu.session;
 
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
@@ -14,6 +15,7 @@ import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.Timers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,8 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
      * @param settings what it is told
      * @param types the classes of handlers, in the order in which they are asked
      * @param ids a source of ids that nobody can guess
+     * @param users the file of those who may log in
+     * @param clock tells since when somebody is logged in
      * @param nanoTime a monotonic clock in nanoseconds
      * @param processesChanged is called when a drained process has ended, on a thread that may block
      */
@@ -50,6 +54,8 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
             ImuSettings settings,
             List<HandlerType> types,
             Supplier<Id> ids,
+            UsersFile users,
+            InstantSource clock,
             LongSupplier nanoTime,
             Runnable processesChanged) {
         this.nanoTime = nanoTime;
@@ -62,6 +68,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
                 settings,
                 tables,
                 new Work(name, settings.serverPool(), settings.bounds().waiting()),
+                new Logins(name, settings, tables, counters, users, clock, nanoTime),
                 counters,
                 new RepeatLog(LoggerFactory.getLogger(ImuProtocol.class), LOG_INTERVAL, nanoTime),
                 types);
@@ -72,6 +79,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         group.settings(settings);
         group.tables.configure(settings);
         group.work.resize(settings.serverPool(), settings.bounds().waiting());
+        group.logins.configure(settings);
         noteProcesses();
     }
 
@@ -110,6 +118,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
     private void sweepLater(Timers timers) {
         sweeper = timers.schedule(sweepInterval(), () -> {
             group.tables.sweep();
+            background(group.logins::revoke);
             portsStale |= noteProcesses();
             portsStale = portsStale && !background(processesChanged);
             if (!ended) {
@@ -163,5 +172,6 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
             timer.cancel();
         }
         group.work.close();
+        group.logins.close();
     }
 }

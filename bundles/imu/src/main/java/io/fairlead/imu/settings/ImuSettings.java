@@ -1,5 +1,6 @@
 package io.fairlead.imu.settings;
 
+import io.fairlead.imu.access.LoginRules;
 import io.fairlead.imu.stream.EncodingErrors;
 import io.fairlead.transport.EndpointOptions;
 import java.nio.file.Path;
@@ -24,12 +25,14 @@ import java.util.Optional;
  * @param allowUpdates {@code allow-updates}
  * @param visibility {@code visibility}: what default access sees
  * @param visibilityWhenAuthenticated {@code visibility-when-authenticated}
+ * @param lookupListVisibility {@code lookup-list-visibility}
  * @param language {@code language}: where a request names none
  * @param encodingErrors {@code encoding-errors}: what becomes of bytes that are not UTF-8
  * @param catalogue {@code catalogue}: the name of the catalogue to serve; nothing: the one that is there
  * @param restorePath {@code restore-path}: the folder below which restoreFromFile may read; nothing: none
  * @param tempPath {@code temp-path}: the folder below which restoreFromTemp may read; nothing: none
  * @param pipelinePause {@code pipeline-pause}: before a request is answered that was waiting when the last reply went
+ * @param logins who may log in, and how many
  * @param bounds what clients may make the server hold
  * @param notices settings that were accepted and have no effect, each with the reason
  */
@@ -47,12 +50,14 @@ public record ImuSettings(
         AllowUpdates allowUpdates,
         Visibility visibility,
         Visibility visibilityWhenAuthenticated,
+        ListVisibility lookupListVisibility,
         String language,
         EncodingErrors encodingErrors,
         Optional<String> catalogue,
         Optional<Path> restorePath,
         Optional<Path> tempPath,
         Duration pipelinePause,
+        LoginRules logins,
         Bounds bounds,
         List<String> notices) {
     public ImuSettings {

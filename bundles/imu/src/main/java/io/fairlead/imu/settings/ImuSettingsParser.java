@@ -51,6 +51,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 "reconnect-port",
                 from -> from.integer("reconnect-port", Math.min(mainPort + 5_000, MAX_PORT), 1, MAX_PORT));
         int processCount = words.read("process-count", from -> from.integer("process-count", 1, 1, 256));
+        int serverPool = words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000));
         Bounds bounds = bounds(in);
         EndpointOptions options = EndpointOptions.DEFAULT.withMaxUnread(bounds.requestBytes() + UNREAD_MARGIN);
         ImuSettings settings = new ImuSettings(
@@ -58,7 +59,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 mainPort,
                 reconnectPort,
                 processCount,
-                words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000)),
+                serverPool,
                 roomFor(bounds, EndpointOptions.read(in, "main", options)),
                 roomFor(bounds, EndpointOptions.read(in, "reconnect", options)),
                 timeout(words, "context-timeout", Duration.ofHours(3)),
@@ -69,12 +70,14 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 words.read(
                         "visibility-when-authenticated",
                         from -> from.choice("visibility-when-authenticated", Visibility.ALL)),
+                words.read("lookup-list-visibility", from -> from.choice("lookup-list-visibility", ListVisibility.ALL)),
                 words.read("language", from -> from.text("language", "en")),
                 words.read("encoding-errors", ImuSettingsParser::encodingErrors),
                 in.text("catalogue"),
                 words.read("restore-path", from -> folder(from, "restore-path")),
                 words.read("temp-path", from -> folder(from, "temp-path")),
                 in.duration("pipeline-pause", Duration.ofMillis(5)),
+                LoginSettings.read(in, home, serverPool),
                 bounds,
                 notices(words));
         return settings;
@@ -82,10 +85,6 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
 
     private static List<String> notices(Words words) {
         List<String> notices = new ArrayList<>(NoEffect.notices(words));
-        if (words.read("allow-updates", from -> from.choice("allow-updates", AllowUpdates.AUTHENTICATED))
-                == AllowUpdates.YES) {
-            notices.add("allow-updates = yes: accepted, no effect because records cannot be changed yet");
-        }
         notices.addAll(words.unknown());
         return notices;
     }

@@ -1,6 +1,7 @@
 package io.fairlead.imu.settings;
 
 import io.fairlead.catalogue.RecordFilter;
+import java.util.Optional;
 
 /** Which records may be seen: the settings {@code visibility} and {@code visibility-when-authenticated}. */
 public enum Visibility {
@@ -15,6 +16,11 @@ public enum Visibility {
 
     Visibility(String column) {
         this.column = column;
+    }
+
+    /** Returns the column that says whether a record may be seen; nothing where none does. */
+    public Optional<String> column() {
+        return column.isEmpty() ? Optional.empty() : Optional.of(column);
     }
 
     /** Returns the filter that the catalogue applies to everything that is read. */

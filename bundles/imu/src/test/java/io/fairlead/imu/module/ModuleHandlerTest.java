@@ -311,7 +311,7 @@ class ModuleHandlerTest {
                 "sort | {} | HandlerParams | [\"sort\",\"columns name no key\"]",
                 "addFetchSet | {\"columns\":\"NamLast\"} | HandlerParams | [\"addFetchSet\",\"name is missing\"]",
                 "restoreFromFile | {\"file\":\"keys\"} | ModuleRestoreNotAllowed | [\"keys\"]",
-                "fetchHierarchy | {} | HandlerMethodUnknown | [\"Module\",\"fetchHierarchy\"]"
+                "fetchFlock | {} | HandlerMethodUnknown | [\"Module\",\"fetchFlock\"]"
             })
     void shouldRefuseWithAnIdAndArguments(String method, String params, String error, String args) {
         module("eparties");
@@ -419,5 +419,27 @@ class ModuleHandlerTest {
         server.configure(Map.of("visibility", "intranet"));
         assertThat(rows("null")).isEmpty();
         assertThat(result("findTerms", "[\"and\",[]]")).isEqualTo(0L);
+    }
+
+    @Test
+    void shouldFetchTheTreeThatARecordIsPartOf() {
+        module("ecatalogue");
+
+        for (int key = 11; key <= 13; key++) {
+            assertThat(result(
+                            "fetchHierarchy",
+                            "{\"key\":" + key + ",\"parent\":\"AssParentObjectRef\","
+                                    + "\"options\":{\"columns\":\"title=TitMainTitle\"}}"))
+                    .isEqualTo(value("""
+                    {"count":3,"hits":3,"rows":[
+                      {"rownum":1,"irn":13,"level":0,"parent":null,"title":"Still"},
+                      {"rownum":2,"irn":12,"level":1,"parent":13,"title":"Calm"},
+                      {"rownum":3,"irn":11,"level":2,"parent":12,"title":"The Storm"}]}"""));
+        }
+        assertThat(result("fetchHierarchy", "{\"key\":99,\"parent\":\"AssParentObjectRef\"}"))
+                .isEqualTo(value("{\"count\":0,\"hits\":0,\"rows\":[]}"));
+        assertThat(call("fetchHierarchy", "{\"key\":11,\"parent\":\"OwnOwnerRef\"}"))
+                .containsEntry("error", "ModuleColumnKind");
+        assertThat(call("fetchHierarchy", "{\"key\":11}")).containsEntry("error", "HandlerParams");
     }
 }

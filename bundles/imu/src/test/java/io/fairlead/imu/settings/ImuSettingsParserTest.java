@@ -61,6 +61,7 @@ class ImuSettingsParserTest {
                         "visibility-when-authenticated = internet",
                         ImuSettings::visibilityWhenAuthenticated,
                         Visibility.INTERNET),
+                effect("lookup-list-visibility = default", ImuSettings::lookupListVisibility, ListVisibility.DEFAULT),
                 effect("language = de-CH", ImuSettings::language, "de-CH"),
                 effect("encoding-errors = iso-8859-1", ImuSettings::encodingErrors, EncodingErrors.ISO_8859_1),
                 effect("temp-path = /tmp/imu", ImuSettings::tempPath, Optional.of(Path.of("/tmp/imu"))));
@@ -81,15 +82,12 @@ class ImuSettingsParserTest {
     @ValueSource(
             strings = {
                 "admin-port = 50000",
-                "visibility-when-authenticated = all",
-                "lookup-list-visibility = default",
                 "data-source = 20136",
                 "user-name = emu",
                 "trace-file = STDOUT",
                 "trace-level = 1",
                 "trace-prefix = %D %T: %p:",
-                "watermarking = image:logo.png:10%:centre:50:all",
-                "allow-updates = yes"
+                "watermarking = image:logo.png:10%:centre:50:all"
             })
     void shouldSayWhereAPublishedSettingHasNoEffectAndWhy(String line) {
         assertThat(conf(line).notices()).singleElement().asString().contains(line, "accepted, no effect because");

@@ -22,12 +22,26 @@ public final class Museum implements AutoCloseable {
                 "NamRoles_tab": "text", "NamOtherNames_tab": "text", "BioBirthYear": "integer",
                 "BioDates_nesttab": "text", "SummaryData": "text", "AdmDateInserted": "date",
                 "AdmTimeInserted": "text", "AdmDateModified": "date", "AdmPublishWebNoPassword": "text",
-                "AdmPublishWebPassword": "text"}},
+                "AdmPublishWebPassword": "text", "MulMultiMediaRef_tab": "reference emultimedia"}},
              "ecatalogue": {"columns": {
                 "TitMainTitle": "text", "CreCreatorRef_tab": "reference eparties", "CreRole_tab": "text",
                 "OwnOwnerRef": "reference eparties", "IdeIdentifiedByRef_nesttab": "reference eparties",
-                "IdeDateIdentified0": "date", "AdmPublishWebNoPassword": "text"},
-              "groups": {"Creation": ["CreCreatorRef_tab", "CreRole_tab"]}}}
+                "IdeDateIdentified0": "date", "AssParentObjectRef": "reference ecatalogue",
+                "MulMultiMediaRef_tab": "reference emultimedia", "AdmPublishWebNoPassword": "text"},
+              "groups": {"Creation": ["CreCreatorRef_tab", "CreRole_tab"]}},
+             "emultimedia": {"columns": {
+                "MulTitle": "text", "MulIdentifier": "text", "MulMimeType": "text", "MulMimeFormat": "text",
+                "MulFile": "text", "DocIdentifier_tab": "text", "DocFile_tab": "text", "SupIdentifier_tab": "text",
+                "SupUsage_tab": "text", "SupFile_tab": "text", "AdmPublishWebNoPassword": "text"},
+              "groups": {"Resolutions": ["DocIdentifier_tab", "DocFile_tab"],
+                         "Supplementary": ["SupIdentifier_tab", "SupUsage_tab", "SupFile_tab"]}},
+             "eluts": {"columns": {
+                "Name": "text", "LangId": "integer", "Value000": "text", "Value001": "text", "Value002": "text",
+                "AdmPublishWebNoPassword": "text"}},
+             "eregistry": {"columns": {
+                "Key1": "text", "Key2": "text", "Key3": "text", "Value": "text", "AdmPublishWebNoPassword": "text"}},
+             "estatistics": {"columns": {
+                "Key1": "text", "Key2": "text", "Date": "date", "Value": "decimal", "AdmPublishWebNoPassword": "text"}}}
             """;
 
     private final Catalogue catalogue;
@@ -44,6 +58,36 @@ public final class Museum implements AutoCloseable {
         work(view, 11, "The Storm", List.of("1", "5"), List.of("maker", "helper"), "2");
         work(view, 12, "Calm", List.of("1"), List.of("maker"), "5");
         work(view, 13, "Still", List.of(), List.of(), "");
+        lists(view);
+    }
+
+    private static void lists(View view) {
+        entry(view, "Roles", "", "Artist", "Painter", "Yes");
+        entry(view, "Roles", "", "Artist", "Sculptor", "No");
+        entry(view, "Roles", "1", "Artiste", "Peintre", "Yes");
+        entry(view, "Roles", "", "Donor", "", "Yes");
+        published(view, "eregistry", Map.of("Key1", "Group", "Key2", "Default", "Key3", "Colour", "Value", "blue"));
+        published(view, "eregistry", Map.of("Key1", "Group", "Key2", "Default", "Value", "on"));
+        published(view, "estatistics", Map.of("Key1", "visits", "Date", "2014-01-01", "Value", "3"));
+        published(view, "estatistics", Map.of("Key1", "visits", "Date", "2014-02-01", "Value", "4.5"));
+    }
+
+    private static void entry(View view, String list, String language, String first, String second, String shown) {
+        insert(
+                view,
+                "eluts",
+                Map.of(
+                        "Name", list,
+                        "LangId", language,
+                        "Value000", first,
+                        "Value001", second,
+                        "AdmPublishWebNoPassword", shown));
+    }
+
+    private static void published(View view, String module, Map<String, String> values) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put("AdmPublishWebNoPassword", "Yes");
+        insert(view, module, all);
     }
 
     private static void person(
@@ -74,7 +118,11 @@ public final class Museum implements AutoCloseable {
         values.put("CreRole_tab", roles);
         values.put("OwnOwnerRef", owner);
         values.put("AdmPublishWebNoPassword", "Yes");
+        if (irn == 12) {
+            values.put("AssParentObjectRef", "13");
+        }
         if (irn == 11) {
+            values.put("AssParentObjectRef", "12");
             values.put("IdeDateIdentified0", List.of("1999-01-02"));
             values.put("IdeIdentifiedByRef_nesttab", new Value.Nested(List.of(List.of("2", "4"))));
         }

@@ -1,9 +1,13 @@
 package io.fairlead.imu.testing;
 
 import io.fairlead.catalogue.Catalogue;
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.api.ServiceHandler;
+import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.lists.ListType;
 import io.fairlead.imu.module.ModuleType;
+import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
@@ -13,6 +17,9 @@ import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.ImuSettingsParser;
 import io.fairlead.platform.settings.SettingsReader;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** An IMu server on a transport without sockets. */
 public final class Server implements AutoCloseable {
+    /** The time at which everything happens. */
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-08T09:10:11Z"), ZoneOffset.UTC);
+
     private final AtomicReference<Optional<Catalogue>> catalogue = new AtomicReference<>(Optional.empty());
     private final Services services = new Services();
     private final Random random = new Random(4711);
@@ -51,10 +61,18 @@ public final class Server implements AutoCloseable {
         return new ImuProtocol(
                 "imu-test",
                 settings,
-                List.of(new ModuleType(views, memory), new ServiceType(services)),
+                types(views, memory),
                 () -> new Id(random.nextLong(), random.nextLong()),
+                new UsersFile(problem -> {}),
+                CLOCK,
                 this::nanoTime,
                 () -> {});
+    }
+
+    private List<HandlerType> types(Views views, ResultMemory memory) {
+        ModuleType modules = new ModuleType(views, memory, CLOCK);
+        return List.of(
+                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
     }
 
     private long nanoTime() {
