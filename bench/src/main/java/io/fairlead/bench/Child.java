@@ -3,6 +3,7 @@ package io.fairlead.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that is measured: its start, its processor time and its memory. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
 
     private final Process process;
@@ -25,8 +26,18 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a class of this program in a JVM of its own, on the first core. */
-    static Child java(Class<?> main, List<String> options, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(pin(0));
+    public static Child java(Class<?> main, List<String> options, String... arguments) throws IOException {
+        return java(pin(0), main, options, arguments);
+    }
+
+    /** Starts a class of this program in a JVM of its own, on any core. */
+    public static Child unpinned(Class<?> main, List<String> options, String... arguments) throws IOException {
+        return java(List.of(), main, options, arguments);
+    }
+
+    private static Child java(List<String> prefix, Class<?> main, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(javaCommand(), "-cp", System.getProperty("java.class.path")));
         command.addAll(options);
         command.add(main.getName());
@@ -34,7 +45,8 @@ final class Child implements AutoCloseable {
         return start(command);
     }
 
-    static Child start(List<String> command) throws IOException {
+    /** Starts a command. */
+    public static Child start(List<String> command) throws IOException {
         long startedNs = System.nanoTime();
         return new Child(
                 new ProcessBuilder(command)
@@ -53,14 +65,31 @@ final class Child implements AutoCloseable {
         return can ? List.of("/usr/bin/taskset", "-c", String.valueOf(core)) : List.of();
     }
 
+    /** Writes a line to its input. */
+    public void say(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
     /** Waits for the first line that has {@code word}, and returns it. */
-    String await(String word) throws IOException {
+    public String await(String word) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.contains(word)) {
                 return line;
             }
         }
         throw new IOException("the process ended before it printed " + word);
+    }
+
+    /** Returns its number in the system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Returns how many processes it has started that still run. */
+    public long descendants() {
+        return process.descendants().count();
     }
 
     /** Returns milliseconds since it was started. */
@@ -76,7 +105,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Returns the resident memory of the process and of what it started, in MiB. */
-    double residentMiB() throws IOException {
+    public double residentMiB() throws IOException {
         double own = residentMiB(process.pid());
         return own
                 + process.descendants()

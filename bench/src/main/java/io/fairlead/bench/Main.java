@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.swap.SwapBench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +15,18 @@ public final class Main {
         int rounds = option(words, "--rounds", 5);
         int seconds = option(words, "--seconds", 3);
         int connections = option(words, "--connections", 0);
+        int swaps = option(words, "--swaps", 20);
+        int rate = option(words, "--rate", 15_000);
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "echo" ->
                 new EchoBench(rounds, seconds, connections == 0 ? List.of(1, 64, 1000, 9000) : List.of(connections))
                         .run();
             case "start" -> new StartBench(rounds).run();
+            case "swap" ->
+                new SwapBench(swaps, connections == 0 ? 1000 : connections, rate, words.subList(1, words.size())).run();
             case "imu" -> new ImuBench(rounds).run();
             default -> {
-                System.err.println("There is no benchmark " + words + "; there are echo, start and imu.");
+                System.err.println("There is no benchmark " + words + "; there are echo, start, imu and swap.");
                 System.exit(2);
             }
         }

@@ -6,7 +6,7 @@ import io.fairlead.platform.health.Status;
 import java.util.List;
 
 /** Nobody listens to what the parts of a benchmark say. */
-final class SilentParts implements Parts {
+public final class SilentParts implements Parts {
     @Override
     public Part part(String pid) {
         return new SilentPart(pid);

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
  * on its loop.
  *
  * <pre>
- * pause -> suspend -> attach -> commit           the next handler serves
- *                            -> abort            the old one goes on; a parked one stays parked
- *                  -> park                       no handler; the state is kept
+ * pause -> suspend -> attach -> commit -> sendAnswers   the next handler serves
+ *                            -> abort                   the old one goes on; a parked one stays parked
+ *                  -> park                              no handler; the state is kept
  *          (parked)   attach -> commit or abort
  * </pre>
  */
@@ -45,6 +45,12 @@ public interface Served {
     void commit();
 
     /**
+     * Sends what the handler that was attached has answered to what waited. Everybody gets what waited first, since
+     * sending takes longer.
+     */
+    default void sendAnswers() {}
+
+    /**
      * The handler that was attached, if any, is told {@code detached}. The old one is told {@code resume}, where it had been
      * asked to suspend, and reads resume; where there is none because the group is parked, it stays so; one that came in the meantime is opened with
      * the group's present tenant, if there is one.
@@ -55,9 +61,9 @@ public interface Served {
     void park();
 
     /**
-     * Tells how long reading was paused by the last swap, as {@code longestPause} of a hand-over is defined.
+     * Tells how long reading was paused by the last swap, as {@code longestPause} of a hand-over is defined; any thread.
      *
-     * @return nanoseconds
+     * @return nanoseconds; 0 where the last swap did not pause it
      */
     long pausedNanos();
 

@@ -7,7 +7,6 @@ import io.fairlead.transport.Protocol;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.StateRefusedException;
 import io.fairlead.transport.TransportException;
-import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Served;
 import io.fairlead.transport.netty.Shared;
 import io.fairlead.transport.netty.Tenant;
@@ -169,23 +168,19 @@ final class GroupHost {
     }
 
     private void adopt(Hold hold) {
-        EndpointSocket.Change change = endpoints.prepare(hold.spec());
-        Swap swap = new Swap(this, hold, change);
-        Bounded limit = new Bounded(shared().settings().swapLimit());
-        try {
-            swap.attach(limit);
+        Move move = new Move(this, hold, endpoints.prepare(hold.spec()));
+        try (Swap swap = new Swap(List.of(move))) {
+            swap.adopt(shared().settings().swapLimit());
+            parking = 0;
         } catch (SwapFailure e) {
-            swap.abort();
             throw new StateRefusedException("The parked group " + key + " stays parked: " + e.getMessage());
         }
-        parking = 0;
-        swap.commit();
     }
 
     private void serve(Hold hold) {
         current = hold;
         tenant = hold;
-        Loops.each(endpoints.served(), Served::commit).join();
+        Loops.each(endpoints.served(), Served::commit);
     }
 
     void update(Hold hold, GroupSpec changed) {

@@ -109,33 +109,26 @@ public final class Groups implements Transport, HandOver {
     }
 
     private static Outcome handOver(List<GroupHost> locked, Duration limit, boolean force) {
-        List<Swap> swaps = new ArrayList<>();
-        Bounded bounded = new Bounded(limit);
+        List<Move> moves = new ArrayList<>();
         try {
             for (GroupHost host : locked) {
-                swaps.add(swap(host));
+                moves.add(move(host));
             }
-            swaps.forEach(Swap::begin);
-            for (Swap swap : swaps) {
-                swap.suspend(bounded, force);
-            }
-            Bounded attaching = new Bounded(limit);
-            for (Swap swap : swaps) {
-                swap.attach(attaching);
-            }
-        } catch (SwapFailure | RuntimeException e) {
-            swaps.forEach(Swap::abort);
+        } catch (RuntimeException e) {
+            moves.forEach(Move::giveUp);
             return abandoned(String.valueOf(e.getMessage()));
         }
-        int connections = swaps.stream().mapToInt(Swap::commit).sum();
-        Duration longest =
-                swaps.stream().map(Swap::longestPause).max(Duration::compareTo).orElse(Duration.ZERO);
-        return new Outcome(true, "", connections, longest);
+        try (Swap swap = new Swap(moves)) {
+            swap.handOver(limit, force);
+            return new Outcome(true, "", swap.moved(), swap.longestPause());
+        } catch (SwapFailure | RuntimeException e) {
+            return abandoned(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static Swap swap(GroupHost host) {
+    private static Move move(GroupHost host) {
         return Stream.ofNullable(host.staged())
-                .map(next -> new Swap(host, next, host.endpoints().prepare(next.spec())))
+                .map(next -> new Move(host, next, host.endpoints().prepare(next.spec())))
                 .findFirst()
                 .orElseThrow();
     }

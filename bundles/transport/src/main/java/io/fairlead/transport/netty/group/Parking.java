@@ -4,9 +4,10 @@ import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.netty.Served;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Parking {
 
     private final GroupHost host;
     private final Hold old;
-    private final Set<Served> moved = new LinkedHashSet<>();
+    private final Loops loops = new Loops();
 
     Parking(GroupHost host, Hold old) {
         this.host = host;
@@ -28,25 +29,25 @@ final class Parking {
     /** Returns the group's state. No code of the protocol runs any more after it. */
     Optional<SessionState> park() {
         host.tenant(null);
-        moved.addAll(host.served());
+        loops.add(host.served());
         Bounded limit = new Bounded(host.shared().settings().swapLimit());
-        Suspension suspension = new Suspension(host.key(), moved);
+        Suspension suspension = new Suspension(loops, host.key());
         Bounded rest;
         try {
             rest = suspension.await(limit, true);
         } catch (SwapFailure e) {
+            Collection<Served> open = suspension.open();
             LOG.warn(
                     "{} connections of {} are closed, since their protocol was stopped and gave no state for them: {}.",
-                    suspension.open().size(),
+                    open.size(),
                     host.key(),
                     e.getMessage());
-            Loops.each(suspension.open(), each -> each.close("its protocol was stopped and gave no state for it"))
-                    .join();
+            Loops.each(open, each -> each.close("its protocol was stopped and gave no state for it"));
             rest = new Bounded(LAST);
         }
         Optional<SessionState> state = groupState(rest);
-        moved.addAll(host.served());
-        Loops.each(moved, Served::park).join();
+        loops.add(host.served());
+        loops.step(Served::park).join();
         try {
             old.protocol().detached();
         } catch (RuntimeException e) {
@@ -56,12 +57,15 @@ final class Parking {
     }
 
     private Optional<SessionState> groupState(Bounded limit) {
-        try {
-            return limit.await(
-                    limit.call(
-                            () -> old.protocol().suspend(new SuspendRequest(limit.left(), true)),
-                            "the suspension of " + host.key()),
-                    "the work in flight of " + host.key());
+        List<Optional<SessionState>> state = new ArrayList<>();
+        try (ProtocolThread thread = new ProtocolThread()) {
+            thread.run(
+                    "the suspension of " + host.key(),
+                    limit,
+                    () -> state.add(limit.await(
+                            old.protocol().suspend(new SuspendRequest(limit.left(), true)),
+                            "the work in flight of " + host.key())));
+            return state.get(0);
         } catch (SwapFailure e) {
             LOG.warn("{} is parked without a state of its own: {}.", host.key(), e.getMessage());
             return Optional.empty();

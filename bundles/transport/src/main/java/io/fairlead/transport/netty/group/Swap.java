@@ -1,140 +1,153 @@
 package io.fairlead.transport.netty.group;
 
-import io.fairlead.transport.SessionState;
-import io.fairlead.transport.SuspendRequest;
-import io.fairlead.transport.TransportException;
-import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Served;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One group's way from the protocol that serves it, or from being parked, to the next. The caller has the group's lock.
- * Until {@link #commit} everything can be taken back.
+ * The way of one group or several from the protocols that serve them, or from being parked, to the next, all or none.
+ * The caller has the groups' locks.
+ *
+ * <p>What a connection waits is the length of it all. So the steps are made on one thread that was started before, with
+ * one task for each loop and step, and whatever can be is done before the pause or after it.
  */
-final class Swap {
+final class Swap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.fairlead.transport");
 
-    private final GroupHost host;
-    private final @Nullable Hold old;
-    private final Hold next;
-    private final EndpointSocket.Change change;
-    private final Set<Served> moved = new LinkedHashSet<>();
-    private Optional<SessionState> state;
-    private boolean suspended;
-    private boolean attached;
+    /** For the loops, beyond the limits that a protocol is given. */
+    private static final Duration OWN_TIME = Duration.ofSeconds(30);
+
+    private final List<Move> moves;
+    private final String groups;
+    private final Loops loops = new Loops();
+    private final Map<Served, Move> moveOf = new HashMap<>();
+    private final ProtocolThread thread = new ProtocolThread();
+
+    /** @param moves each group's part */
+    Swap(List<Move> moves) {
+        this.moves = moves;
+        this.groups = moves.stream().map(Move::key).collect(Collectors.joining(", "));
+        gather();
+    }
 
     /**
-     * @param host the group
-     * @param next who shall serve it
-     * @param change the endpoints as the next protocol wants them, prepared
+     * Pauses, lets work in flight end, moves all states to the next protocols, and lets them serve.
+     *
+     * @throws SwapFailure where it cannot be; then all is as it was
      */
-    Swap(GroupHost host, Hold next, EndpointSocket.Change change) {
-        this.host = host;
-        this.old = host.current();
-        this.next = next;
-        this.change = change;
-        this.state = host.kept();
+    void handOver(Duration limit, boolean force) throws SwapFailure {
+        orAbort("the work in flight of " + groups, () -> {
+            thread.step("the work in flight of " + groups, ownTime(Suspension.longest(limit, force)));
+            moves.forEach(Move::begin);
+            gather();
+            Bounded rest = new Suspension(loops, groups).await(new Bounded(limit), force);
+            for (Move each : moves) {
+                each.suspend(thread, rest, force);
+            }
+            attach(limit);
+        });
     }
 
-    /** New connections wait from now on. */
-    void begin() {
-        host.tenant(null);
-        moved.addAll(host.served());
+    /**
+     * Lets the next protocols serve with the states that parked groups have.
+     *
+     * @throws SwapFailure where it cannot be; then all is as it was
+     */
+    void adopt(Duration limit) throws SwapFailure {
+        orAbort("the new protocol of " + groups, () -> attach(limit));
     }
 
-    /** Pauses reading, lets work in flight end and takes the states: connections first, then the group. */
-    void suspend(Bounded limit, boolean force) throws SwapFailure {
-        Hold from = old;
-        if (from == null) {
-            return;
-        }
-        Bounded rest = new Suspension(host.key(), moved).await(limit, force);
-        suspended = true;
-        state = rest.await(
-                rest.call(
-                        () -> from.protocol().suspend(new SuspendRequest(rest.left(), force)),
-                        "the suspension of " + host.key()),
-                "the work in flight of " + host.key());
-    }
-
-    /** Makes the next protocol's side of everything. */
-    void attach(Bounded limit) throws SwapFailure {
-        attached = true;
-        change.apply();
-        limit.call(
-                () -> {
-                    next.protocol().attach(next, state);
-                    return true;
-                },
-                "the new protocol of " + host.key());
-        moved.addAll(host.served());
-        limit.await(Loops.each(moved, each -> each.attach(next)), "a connection of " + host.key());
-    }
-
-    /** The next protocol serves. Returns how many things were moved. */
-    int commit() {
-        host.current(next);
-        host.kept(Optional.empty());
-        next.serves();
-        host.tenant(next);
-        moved.addAll(host.served());
-        Loops.each(moved, Served::commit).join();
-        if (old != null) {
-            old.end();
-            tell(old.protocol()::detached);
-        }
-        return moved.size();
-    }
-
-    /** The old protocol goes on; a parked group stays parked. */
-    void abort() {
-        if (old != null && suspended) {
-            tell(old.protocol()::resume);
-        }
-        host.tenant(old);
-        moved.addAll(host.served());
-        Loops.each(moved, Served::abort).join();
-        if (attached) {
-            restoreEndpoints();
-            host.unstage(next);
-            next.end();
-            tell(next.protocol()::detached);
-        } else {
-            change.undo();
-        }
-    }
-
-    /** The next protocol may have wanted other endpoints: back to those that were served. */
-    private void restoreEndpoints() {
+    private void orAbort(String what, ProtocolThread.Calls steps) throws SwapFailure {
         try {
-            host.endpoints().prepare(host.spec()).apply();
-        } catch (TransportException e) {
-            LOG.error("After a swap of {} was abandoned: {}", host.key(), e.getMessage());
+            thread.run(what, new Bounded(OWN_TIME), steps);
+        } catch (SwapFailure | RuntimeException e) {
+            abort();
+            throw e;
         }
+    }
+
+    private void attach(Duration limit) throws SwapFailure {
+        Bounded attaching = new Bounded(limit);
+        for (Move each : moves) {
+            each.attach(thread, attaching);
+        }
+        thread.step("a connection of " + groups, ownTime(limit));
+        gather();
+        new Bounded(limit).await(loops.stepAndStay(this::attach), "a connection of " + groups);
+        thread.decide("the end of the swap of " + groups);
+        commit();
+    }
+
+    private boolean attach(Served each) {
+        Move move = moveOf.get(each);
+        if (move != null) {
+            each.attach(move.next());
+        }
+        return true;
+    }
+
+    private void commit() {
+        moves.forEach(Move::commit);
+        gather();
+        CompletableFuture<Void> served = loops.step(each -> orClose(each, Served::commit));
+        CompletableFuture<Void> answered = loops.step(each -> orClose(each, Served::sendAnswers));
+        served.join();
+        answered.join();
+        moves.forEach(Move::end);
+    }
+
+    private void abort() {
+        moves.forEach(Move::takeBack);
+        gather();
+        loops.step(each -> orClose(each, Served::abort)).join();
+        moves.forEach(Move::giveUp);
+    }
+
+    /** Returns how many things were moved. */
+    int moved() {
+        return loops.all().size();
     }
 
     /** Returns the longest pause of one connection, known when the loops have had a turn to read. */
     Duration longestPause() {
-        Collection<Served> all = moved;
-        Loops.each(all, each -> {})
-                .thenCompose(first -> Loops.each(all, each -> {}))
-                .join();
+        loops.step(each -> {}).join();
+        loops.step(each -> {}).join();
         return Duration.ofNanos(
-                all.stream().mapToLong(Served::pausedNanos).max().orElse(0));
+                loops.all().stream().mapToLong(Served::pausedNanos).max().orElse(0));
     }
 
-    private void tell(Runnable what) {
+    @Override
+    public void close() {
+        loops.release();
+        thread.close();
+    }
+
+    private void gather() {
+        for (Move move : moves) {
+            List<Served> present = move.served();
+            present.forEach(each -> moveOf.put(each, move));
+            loops.add(present);
+        }
+    }
+
+    private static Bounded ownTime(Duration limit) {
+        return new Bounded(limit.plus(OWN_TIME));
+    }
+
+    /** One that fails costs no other anything. */
+    private static void orClose(Served each, Consumer<Served> what) {
         try {
-            what.run();
+            what.accept(each);
         } catch (RuntimeException e) {
-            LOG.error("A protocol of {} failed when it was told how a swap ended.", host.key(), e);
+            LOG.error("A connection is closed, since the end of a swap failed on it.", e);
+            each.close("the end of a swap failed on it");
         }
     }
 }

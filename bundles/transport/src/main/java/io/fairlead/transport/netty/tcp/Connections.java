@@ -42,7 +42,12 @@ final class Connections {
 
     /** Takes up changed options; open connections get what can change while they are open. */
     void options(EndpointOptions changed) {
+        boolean sameMarks = changed.writeBufferLow() == options.writeBufferLow()
+                && changed.writeBufferHigh() == options.writeBufferHigh();
         options = changed;
+        if (sameMarks) {
+            return;
+        }
         WriteBufferWaterMark marks = marks();
         all().forEach(connection -> connection.channel().config().setWriteBufferWaterMark(marks));
     }

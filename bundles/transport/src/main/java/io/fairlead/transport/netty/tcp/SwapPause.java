@@ -5,8 +5,13 @@ package io.fairlead.transport.netty.tcp;
  * that its next handler gets. Where none wait, until reading goes on.
  */
 final class SwapPause {
-    private long beganNs;
-    private long endedNs;
+    private volatile long beganNs;
+    private volatile long endedNs;
+
+    void none() {
+        beganNs = 0;
+        endedNs = 0;
+    }
 
     void begins() {
         beganNs = System.nanoTime();
@@ -15,14 +20,15 @@ final class SwapPause {
 
     void lastReply() {
         beganNs = System.nanoTime();
+        endedNs = beganNs;
     }
 
     void ends() {
-        endedNs = System.nanoTime();
+        endedNs = beganNs == 0 ? 0 : System.nanoTime();
     }
 
     void firstData() {
-        endedNs = System.nanoTime();
+        ends();
     }
 
     long nanos() {

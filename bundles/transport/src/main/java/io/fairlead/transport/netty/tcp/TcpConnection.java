@@ -216,7 +216,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
     private void open() {
         ready = true;
         limits.touched();
-        home.context().tenant().ifPresentOrElse(this::openFor, () -> hold(SWAP));
+        home.context().tenant().ifPresentOrElse(this::openFor, () -> {
+            pause.begins();
+            hold(SWAP);
+        });
         applyReading();
     }
 
@@ -415,6 +418,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
 
     @Override
     public void pause() {
+        pause.none();
         if (relay != null) {
             return;
         }
@@ -507,6 +511,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
             }
         }
         afterSwap();
+        flushAfterCall();
     }
 
     /** Reads on where somebody serves; tells what happened meanwhile. */
@@ -533,6 +538,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Served
         holds |= AFTER_SWAP;
         release(SWAP);
         deliverWaiting();
+    }
+
+    @Override
+    public void sendAnswers() {
         flushAfterCall();
     }
 
