@@ -9,6 +9,7 @@ import io.fairlead.dispatcher.ncbid.Programs;
 import io.fairlead.dispatcher.registry.Addresses;
 import io.fairlead.dispatcher.registry.ServerEntry;
 import io.fairlead.dispatcher.serve.DispatcherProtocol;
+import io.fairlead.dispatcher.serve.PortRole;
 import io.fairlead.dispatcher.serve.Work;
 import io.fairlead.dispatcher.settings.DispatcherSettings;
 import io.fairlead.dispatcher.settings.DispatcherSettingsParser;
@@ -32,7 +33,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -82,7 +85,7 @@ public final class DispatcherServer {
     private @Nullable ServiceRegistration<MetricSource> metrics;
     private Map<String, ?> properties;
     private volatile DispatcherSettings settings;
-    private Set<Integer> lost = Set.of();
+    private final Set<Integer> lost = new TreeSet<>();
     private Set<String> toldRoles = Set.of();
     private volatile boolean ended;
 
@@ -152,15 +155,16 @@ public final class DispatcherServer {
     }
 
     private Binding bind(Optional<EndpointOptions> https) {
-        try {
-            return transport.bind(Endpoints.spec(pid, settings, https, Set.of()), protocol);
-        } catch (TransportException refused) {
-            lost = BusyPorts.of(settings);
-            if (lost.isEmpty()) {
-                throw refused;
+        while (true) {
+            try {
+                return transport.bind(Endpoints.spec(pid, settings, https, lost), protocol);
+            } catch (TransportException refused) {
+                OptionalInt port = PortRole.portIn(String.valueOf(refused.getMessage()));
+                if (port.isEmpty() || !lost.add(port.getAsInt())) {
+                    throw refused;
+                }
+                LOG.warn("{}: {}", pid, refused.getMessage());
             }
-            LOG.warn("{}: {}", pid, refused.getMessage());
-            return transport.bind(Endpoints.spec(pid, settings, https, lost), protocol);
         }
     }
 

@@ -9,6 +9,8 @@ import io.fairlead.dispatcher.testing.Site;
 import io.fairlead.dispatcher.testing.Wire;
 import io.fairlead.transport.HandOver;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -372,6 +374,41 @@ class FirewallTest {
                 return wire.readAll().equals(new String(bytes, StandardCharsets.ISO_8859_1));
             }
         };
+    }
+
+    @Test
+    void shouldTakeATicketThroughAProxyWhereAddressesAreNotBound() throws IOException {
+        String[] settings = Stream.concat(Arrays.stream(SETTINGS), Stream.of("ticket-address", "off"))
+                .toArray(String[]::new);
+        rig.server().modified(Site.settings(settings));
+        String[] ticket = ticket("fw", "");
+        try (EchoServer proxy = new EchoServer("127.0.0.1", FirewallTest::tunnel);
+                Wire wire = new Wire("127.0.0.1", proxy.port())) {
+            wire.lines("CONNECT %s:%s HTTP/1.0\n\n".formatted(ticket[0], ticket[1]));
+            assertThat(wire.readHead()).startsWith("HTTP/1.0 200");
+            assertThat(wire.ticket(ticket[2]).send((byte) 'x').read(1)).isEqualTo("x");
+        }
+    }
+
+    /** A proxy that makes the tunnel that it is asked for. */
+    private static void tunnel(InputStream in, OutputStream out) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        String[] target = head.toString().split(" ", -1)[1].split(":", -1);
+        try (Wire server = Wire.from("127.0.8.99", target[0], Integer.parseInt(target[1]))) {
+            out.write("HTTP/1.0 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Thread back = new Thread(() -> {
+                try {
+                    server.socket().getInputStream().transferTo(out);
+                } catch (IOException ended) {
+                    // The client has what it wanted.
+                }
+            });
+            back.start();
+            in.transferTo(server.socket().getOutputStream());
+        }
     }
 
     @Test

@@ -204,6 +204,14 @@ class LookUpTest {
     }
 
     @Test
+    void shouldTakeWhatOtherClientsSendInTheirLookUps() throws IOException {
+        String more = "Authorization: Basic dTpw\nAffinity: DB=nr\nNCBI-External: Y\nX-Unknown: whatever\n";
+        assertThat(servers(rig.lookUp("AlphaTwo", more)))
+                .containsExactly("Server-Info-1: HTTP_POST 127.0.0.1:18080 /echo C=x-ncbi-data/x-asn-binary L=no"
+                        + " R=1000.00 T=30");
+    }
+
+    @Test
     void shouldFindNothingOnce() throws IOException {
         Wire.Response response = rig.lookUp("nosuch", "");
         assertThat(response.status()).isEqualTo(404);

@@ -45,7 +45,7 @@ class RealClientsTest {
                 .start("""
                         ID1 STANDALONE 127.0.0.1:%d L=no
                         fw STANDALONE 127.0.0.1:%d L=no S=yes $=no A=B X=yes
-                        fw HTTP 127.0.0.1:9 /x L=no
+                        fw HTTP 127.0.0.1:9 /x L=no R=0.001
                         """.formatted(id1.port(), id1.port()), "tls-port", "0", "firewall-ports", "5860-5862");
     }
 
@@ -92,7 +92,7 @@ class RealClientsTest {
                 "SRV_ENGINE_PORT",
                 String.valueOf(rig.port("https")),
                 "SRV_CONN_TIMEOUT",
-                "5"));
+                "20"));
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }
@@ -102,8 +102,9 @@ class RealClientsTest {
     @Test
     void shouldLookServicesUpForIdfetchOverTls() throws Exception {
         needs("idfetch", "ncbi-tools-bin");
-        run(engine(), new byte[0], "idfetch", "-g", "1234");
-        await().untilAsserted(() -> assertThat(heard).contains(HexFormat.of().formatHex(ID1_REQUEST)));
+        String said = run(engine(), new byte[0], "idfetch", "-g", "1234");
+        await().untilAsserted(
+                        () -> assertThat(heard).as(said).contains(HexFormat.of().formatHex(ID1_REQUEST)));
         assertThat(rig.server().work().counters().lookups.sum()).isPositive();
         assertThat(rig.server().work().counters().joined.sum()).isZero();
     }
@@ -111,8 +112,10 @@ class RealClientsTest {
     @Test
     void shouldLeadIdfetchThroughTheFirewallAndNeverAroundIt() throws Exception {
         needs("idfetch", "ncbi-tools-bin");
-        run(engine("SRV_CONN_MODE", "FIREWALL", "NI_SERVICE_NAME_ID1", "fw"), new byte[0], "idfetch", "-g", "1234");
-        await().untilAsserted(() -> assertThat(heard).contains(HexFormat.of().formatHex(ID1_REQUEST)));
+        String said = run(
+                engine("SRV_CONN_MODE", "FIREWALL", "NI_SERVICE_NAME_ID1", "fw"), new byte[0], "idfetch", "-g", "1234");
+        await().untilAsserted(
+                        () -> assertThat(heard).as(said).contains(HexFormat.of().formatHex(ID1_REQUEST)));
         assertThat(rig.server().work().counters().joined.sum())
                 .as("every connection that the server got came through the daemon")
                 .isEqualTo(id1.clients().size());

@@ -1,6 +1,9 @@
 package io.fairlead.dispatcher.serve;
 
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a port of the firewall daemon is for; the port's number is part of its role's name. */
 public enum PortRole {
@@ -11,9 +14,17 @@ public enum PortRole {
     /** For firewall clients that could not reach an official one. */
     FALLBACK;
 
+    private static final Pattern NAMED = Pattern.compile("/(?:firewall|relay|fallback)\\.([0-9]{1,5})\\b");
+
     /** Returns the endpoint's role of a port. */
     public String of(int port) {
         return name().toLowerCase(Locale.ROOT) + "." + port;
+    }
+
+    /** Returns the port whose role a sentence of the transport names; nothing where it names none. */
+    public static OptionalInt portIn(String sentence) {
+        Matcher matcher = NAMED.matcher(sentence);
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     /** Returns whether an endpoint's role is of this kind. */
