@@ -16,7 +16,7 @@ public final class DescriptorReader {
     public static final int MAX_LENGTH = 4096;
 
     private static final Pattern COORDINATE = Pattern.compile(
-            "(?:\\[([0-9A-Fa-f:.]{2,45})\\]|((?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)(?:\\.[A-Za-z0-9_-]+)*))?"
+            "(?:\\[([0-9A-Fa-f.]{0,45}:[0-9A-Fa-f:.]{1,45})\\]|((?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)(?:\\.[A-Za-z0-9_-]+)*))?"
                     + "(?::([0-9]{1,5}))?");
     private static final Pattern TAG = Pattern.compile("([A-Za-z$])=(.*)");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,12}(\\.[0-9]{0,12})?([eE][+-]?[0-9]{1,2})?");
@@ -83,6 +83,9 @@ public final class DescriptorReader {
         }
         words.removeFirst();
         host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2) != null ? matcher.group(2) : "";
+        if (OLD_WORDS.contains(host.toLowerCase(Locale.ROOT))) {
+            throw new DescriptorException(word, "is the name of an algorithm", "write another host");
+        }
         if (matcher.group(3) != null) {
             port = Integer.parseInt(matcher.group(3));
             if (port > MAX_PORT) {
@@ -110,13 +113,13 @@ public final class DescriptorReader {
         String word = words.isEmpty() ? "" : words.getFirst();
         switch (type) {
             case HTTP, HTTP_GET, HTTP_POST -> {
-                if (word.isEmpty() || isTag(word)) {
+                int fragment = word.indexOf('#');
+                args = fragment < 0 ? word : word.substring(0, fragment);
+                if (args.isEmpty() || isTag(args)) {
                     throw new DescriptorException(
                             word, "a path is missing before it", "write " + type + " host:port /path");
                 }
                 words.removeFirst();
-                int fragment = word.indexOf('#');
-                args = fragment < 0 ? word : word.substring(0, fragment);
                 printable(args);
             }
             case NCBID -> {

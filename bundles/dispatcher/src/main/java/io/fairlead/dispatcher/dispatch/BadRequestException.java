@@ -4,8 +4,8 @@ package io.fairlead.dispatcher.dispatch;
 public final class BadRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param sentence goes to the client as Dispatcher-Failures */
+    /** @param sentence goes to the client as Dispatcher-Failures; what such a field cannot carry becomes a question mark */
     public BadRequestException(String sentence) {
-        super(sentence);
+        super(sentence.replaceAll("[^ -~]", "?"));
     }
 }

@@ -180,8 +180,7 @@ public final class RequestReader {
         try {
             return Optional.of(Skip.read(used.get()));
         } catch (DescriptorException e) {
-            throw new BadRequestException(
-                    "Used-Server-Info is no descriptor: " + ascii(String.valueOf(e.getMessage())));
+            throw new BadRequestException("Used-Server-Info is no descriptor: " + e.getMessage());
         }
     }
 
@@ -198,9 +197,5 @@ public final class RequestReader {
             throw new BadRequestException("Server-Count is neither a number above zero nor ALL");
         }
         return OptionalInt.of(Integer.parseInt(word));
-    }
-
-    private static String ascii(String text) {
-        return text.replaceAll("[^ -~]", "?");
     }
 }
