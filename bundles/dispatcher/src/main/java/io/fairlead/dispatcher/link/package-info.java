@@ -1,0 +1,5 @@
+/** Connections to servers and programs. */
+@NullMarked
+package io.fairlead.dispatcher.link;
+
+import org.jspecify.annotations.NullMarked;

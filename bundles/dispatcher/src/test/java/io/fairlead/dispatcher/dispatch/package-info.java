@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.dispatcher.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

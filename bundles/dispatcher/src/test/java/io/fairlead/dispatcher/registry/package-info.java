@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fairlead.dispatcher.registry;
+
+import org.jspecify.annotations.NullMarked;
