@@ -26,6 +26,9 @@ final class Outstanding {
     /** When it was last sent other than as a probe. */
     long countedAt;
 
+    /** When it was last sent because it seemed lost. */
+    long resentAt;
+
     /** The place of its newest transmission among all. */
     long order;
 

@@ -18,6 +18,8 @@ final class RateModel {
     private static final double EASE = 0.9;
     private static final double CUT = 0.85;
     private static final double GROWTH = 1.1;
+    private static final double CONTROLS = 0.1;
+    private static final double STARTUP_CONTROLS = 3;
     private static final double MOST_NOISE = 0.35;
     private static final double CONGESTED = 0.5;
     private static final double LEAST_RATE = 8000;
@@ -49,6 +51,7 @@ final class RateModel {
     private long roundLeast = Long.MAX_VALUE;
     private long queueDelay;
     private double roundBest;
+    private int roundSamples;
     private boolean roundLimited = true;
     private int round;
 
@@ -74,6 +77,11 @@ final class RateModel {
     double rate() {
         double base = phase == Phase.STARTUP ? Math.max(bandwidth, startRate / STARTUP_GAIN) : bandwidth;
         return Math.min(maxRate, Math.max(leastRate, gain() * base / (1 - noise)));
+    }
+
+    /** Returns the rate that messages may have beside that, when frames have used it up. */
+    double controlRate() {
+        return phase == Phase.STARTUP ? STARTUP_CONTROLS * startRate : CONTROLS * rate();
     }
 
     /** Returns the highest rate of arrival of the last rounds. */
@@ -111,6 +119,13 @@ final class RateModel {
                 roundBest = Math.max(roundBest, delivered);
             }
             roundLimited &= sent.limited;
+            if (phase == Phase.STARTUP && ++roundSamples >= 4 && roundLeast - rtt.least() > queueTarget()) {
+                // Going on to double would only fill the queue.
+                bandwidth = roundBest > 0 ? roundBest : bandwidth;
+                java.util.Arrays.fill(filter, bandwidth);
+                phase = Phase.DRAIN;
+                drainRounds = 0;
+            }
             if (stamp - roundStamp >= 0 && now - roundStart >= SHORTEST_ROUND) {
                 endRound(sent.sentPackets, arrivedPackets, now);
             }
@@ -137,6 +152,7 @@ final class RateModel {
         roundStart = now;
         roundLeast = Long.MAX_VALUE;
         roundBest = 0;
+        roundSamples = 0;
         roundLimited = true;
     }
 

@@ -50,7 +50,7 @@ public record RdpSettings(
             1 << 20,
             16 << 20,
             32,
-            256_000,
+            64_000,
             10e9,
             Optional.empty());
 

@@ -125,6 +125,7 @@ final class ReliableSender {
         } else if (packet.lost) {
             packet.lost = false;
             packet.resends++;
+            packet.resentAt = now;
             // Everything behind it waits for this one; losing it again would cost another round trip.
             packet.copies = 1;
         } else {
@@ -200,7 +201,7 @@ final class ReliableSender {
                 packet.arrived = true;
                 packet.lost = false;
                 touched.add(packet.message);
-                learnReordering(packet, receipt.stamp(), now);
+                learnReordering(packet, now);
                 if (packet.transmissions == 1 || packet.stamp == receipt.stamp()) {
                     if (packet.order > newest) {
                         newest = packet.order;
@@ -228,9 +229,9 @@ final class ReliableSender {
         return ahead < 0 || (ahead >= 1 && ahead <= Long.SIZE && ((receipt.bitmap() >>> (ahead - 1)) & 1) != 0);
     }
 
-    private void learnReordering(Outstanding packet, int stamp, long now) {
+    private void learnReordering(Outstanding packet, long now) {
         boolean first =
-                packet.transmissions == 1 || (packet.stamp != stamp && now - packet.sentAt < rtt.least() - Rtt.MILLI);
+                packet.transmissions == 1 || (packet.resends > 0 && now - packet.resentAt < rtt.least() - Rtt.MILLI);
         long late = newestArrivedOrder == 0 ? 0 : newestArrivedSentAt - packet.firstSentAt;
         if (first && packet.message.delivery() != Delivery.REDUNDANT && late > reordering && rtt.known()) {
             reordering = Math.min(late + late / 4, Math.max(LEAST_REORDERING, rtt.smoothed()));

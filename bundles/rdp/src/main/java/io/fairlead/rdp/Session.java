@@ -37,6 +37,8 @@ public final class Session {
     private Rtt rtt = new Rtt();
     private RateModel model;
     private Pacer pacer;
+    private Pacer controls;
+    private Pacer paying;
     private ReliableSender sender;
     private ReliableReceiver receiver;
     private Arrivals arrivals = new Arrivals();
@@ -60,6 +62,8 @@ public final class Session {
         this.spokeAt = now;
         this.model = new RateModel(rtt, settings.rate(), settings.maxRate());
         this.pacer = new Pacer(settings.packetLength(), now);
+        this.controls = new Pacer(settings.packetLength(), now);
+        this.paying = pacer;
         this.sender = newSender();
         this.receiver = newReceiver();
     }
@@ -266,6 +270,8 @@ public final class Session {
         rtt = new Rtt();
         model = new RateModel(rtt, settings.rate(), settings.maxRate());
         pacer = new Pacer(settings.packetLength(), now);
+        controls = new Pacer(settings.packetLength(), now);
+        paying = pacer;
         sender = newSender();
         waiting.forEach(sender::offer);
         receiver = newReceiver();
@@ -370,14 +376,20 @@ public final class Session {
         }
         pacer.rate(model.rate(), now);
         sender.tick(now, this::sendReliable);
+        controls.rate(model.controlRate(), now);
         boolean more = true;
-        while (more && pacer.ready(now)) {
-            more = sender.sendNext(now, this::sendReliable) || sendFrame(now);
+        while (more) {
+            paying = pacer.ready(now) ? pacer : controls;
+            more = paying.ready(now)
+                    && (sender.sendNext(now, this::sendReliable) || (paying == pacer && sendFrame(now)));
         }
+        paying = pacer;
         boolean waiting = sender.hasNext(now) || out.values().stream().anyMatch(each -> each.hasNext(now));
         model.history().limited(!waiting);
         if (waiting) {
-            due = Math.min(due, pacer.readyAt(now));
+            due = Math.min(
+                    due,
+                    sender.hasNext(now) ? Math.min(pacer.readyAt(now), controls.readyAt(now)) : pacer.readyAt(now));
         }
         for (FrameSender channel : out.values()) {
             due = Math.min(due, channel.dueAt());
@@ -472,7 +484,7 @@ public final class Session {
     private void tracked(Packet packet, int stamp, long now) {
         model.history().sent(stamp, now);
         int size = transmit(packet, now);
-        pacer.sent(size);
+        paying.sent(size);
     }
 
     private void sendReceipt(long now) {
