@@ -35,6 +35,12 @@ public final class BlueFile implements AutoCloseable {
             fill(file, block, 0);
             BlueHeader header = HeaderReader.read(block.flip(), file.size());
             FileChannel data = header.detached() ? FileChannel.open(companion(path), StandardOpenOption.READ) : file;
+            long there = data.size();
+            if (header.dataStart() + header.dataSize() > there) {
+                data.close();
+                throw new BlueException("The data ends at byte " + (header.dataStart() + header.dataSize())
+                        + "; its file has " + there + " bytes.");
+            }
             return new BlueFile(file, data, header);
         } catch (IOException | BlueException | RuntimeException e) {
             file.close();

@@ -149,7 +149,7 @@ public final class HeaderReader {
             throw new BlueException("The main keywords have " + length + " bytes; at most 92 may be.");
         }
         Map<String, String> keywords = new LinkedHashMap<>();
-        for (String pair : text(in, KEYWORDS_AT, length).split("\0")) {
+        for (String pair : text(in, KEYWORDS_AT, length).split("\0", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 keywords.put(pair.substring(0, equals), pair.substring(equals + 1));
@@ -166,8 +166,9 @@ public final class HeaderReader {
         return switch (text(in, at, 4)) {
             case "IEEE" -> ByteOrder.BIG_ENDIAN;
             case "EEEI" -> ByteOrder.LITTLE_ENDIAN;
-            default -> throw new BlueException(field + " is '" + text(in, at, 4).replaceAll("[^ -~]", "?")
-                    + "'; IEEE and EEEI are known.");
+            default ->
+                throw new BlueException(
+                        field + " is '" + text(in, at, 4).replaceAll("[^ -~]", "?") + "'; IEEE and EEEI are known.");
         };
     }
 

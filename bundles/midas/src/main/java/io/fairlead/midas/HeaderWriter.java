@@ -37,7 +37,9 @@ public final class HeaderWriter {
 
     private static void keywords(BlueHeader header, ByteBuffer out) throws BlueException {
         StringBuilder all = new StringBuilder();
-        header.keywords().forEach((key, value) -> all.append(key).append('=').append(value).append('\0'));
+        header.keywords()
+                .forEach((key, value) ->
+                        all.append(key).append('=').append(value).append('\0'));
         if (all.length() > MOST_KEYWORD_BYTES) {
             throw new BlueException("The main keywords take " + all.length()
                     + " bytes; at most 92 fit. Write the rest as extended keywords.");
@@ -55,7 +57,9 @@ public final class HeaderWriter {
         }
         Axis second = header.axes().get(1);
         out.putInt(at + 20, header.subsize());
-        out.putDouble(at + 24, second.start()).putDouble(at + 32, second.delta()).putInt(at + 40, second.units());
+        out.putDouble(at + 24, second.start())
+                .putDouble(at + 32, second.delta())
+                .putInt(at + 40, second.units());
         out.putInt(at + 44, header.recordLength());
         int most = header.kind() == 5 ? 14 : 26;
         if (header.components().size() > most) {
