@@ -2,10 +2,10 @@ package io.fairlead.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.platform.health.Part;
+import io.fairlead.deployer.leak.LeakWatch;
+import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.settings.SettingsReader;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -317,24 +319,22 @@ class DeployFolderTest {
     }
 
     private DeployFolder folder(BundleContext ours) throws IOException {
-        ComponentCheck check =
-                bundle -> bundle.getVersion().toString().equals(componentFailure) ? "its component failed" : "";
-        Deployment deployment = new Deployment(ours, home, new StopUpdateStart(ours, check), check, CLOCK);
-        return new DeployFolder(home, Private.of(home.resolve("state")), deployment, part(), nowNs::get);
-    }
-
-    private Part part() {
-        return (Part) Proxy.newProxyInstance(
-                Part.class.getClassLoader(), new Class<?>[] {Part.class}, (proxy, called, args) -> {
-                    if (called.getName().equals("warn")) {
-                        String before = warnings.getOrDefault(args[0].toString(), "0:");
-                        int times = Integer.parseInt(before.substring(0, before.indexOf(':'))) + 1;
-                        warnings.put(args[0].toString(), times + ": " + args[1]);
-                    } else {
-                        warnings.remove(args[0].toString());
-                    }
-                    return null;
-                });
+        Private ownership = Private.of(home.resolve("state"));
+        Parts parts = TestParts.of(warnings);
+        Ways ways = new Ways(
+                ours,
+                new FailingComponents(),
+                Optional::empty,
+                parts,
+                new Retirement(ours, new LeakWatch(CLOCK, nowNs::get)));
+        Deployment deployment = new Deployment(ours, home, ways, new SwapLog(home), CLOCK);
+        return new DeployFolder(
+                home,
+                ownership,
+                new Verifier(home, ownership),
+                deployment,
+                new Warnings(parts.part("io.fairlead.deployer")),
+                nowNs::get);
     }
 
     private void lookUntilSettled(Map<String, String> settings) {
@@ -400,5 +400,23 @@ class DeployFolderTest {
     @FunctionalInterface
     interface Putting {
         void put(Path deploy) throws Exception;
+    }
+
+    /** One version's components fail. */
+    private final class FailingComponents implements Components {
+        @Override
+        public String failure(Bundle bundle) {
+            return bundle.getVersion().toString().equals(componentFailure) ? "its component failed" : "";
+        }
+
+        @Override
+        public String wants(Bundle bundle) {
+            return "";
+        }
+
+        @Override
+        public Set<String> pids(Bundle bundle) {
+            return Set.of();
+        }
     }
 }
