@@ -201,9 +201,12 @@ public class SwapIT {
         swap(EchoVariant.of("0.7.0").activator(LeakyActivator.class));
         swap(EchoVariant.of("0.8.0"));
         try {
+            List<LeakEntry> leaks = deployer.leaks();
             assertEquals(
-                    List.of("0.7.0"),
-                    deployer.leaks().stream().map(LeakEntry::version).toList());
+                    List.of("0.7.0"), leaks.stream().map(LeakEntry::version).toList());
+            assertEquals(
+                    List.of("the thread left-behind runs its io.fairlead.itest.variant.LeakyActivator.stay"),
+                    leaks.get(0).holders());
         } finally {
             System.setProperty(LeakyActivator.RELEASE, "now");
         }

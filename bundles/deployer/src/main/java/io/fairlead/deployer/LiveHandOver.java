@@ -49,16 +49,17 @@ final class LiveHandOver implements Swap {
         Bundle old = replacement.present();
         Set<String> pids = components.pids(old);
         Set<String> served = groups.served(pids);
+        Set<Long> threads = retirement.threads();
         PartMemory memory = new PartMemory(parts, pids);
         try {
             Bundle next = install(replacement.jar(), old);
             try {
                 Moved moved = handOver(next, served, replacement);
-                retirement.retire(old);
+                retirement.retire(old, threads);
                 return moved;
             } catch (SwapException e) {
                 groups.withdraw(components.pids(next));
-                retirement.retire(next);
+                retirement.retire(next, retirement.threads());
                 memory.restore();
                 throw e;
             }

@@ -5,6 +5,7 @@ import io.fairlead.platform.log.Printable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,9 +35,18 @@ final class Retirement {
         this.wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     }
 
-    /** Stops and uninstalls a bundle, and refreshes what is wired to it. */
-    void retire(Bundle bundle) {
-        leaks.retire(bundle);
+    /** Returns the threads that are there; what is retired later may have begun one of them. */
+    Set<Long> threads() {
+        return leaks.threads();
+    }
+
+    /**
+     * Stops and uninstalls a bundle, and refreshes what is wired to it.
+     *
+     * @param threads those that may be the bundle's
+     */
+    void retire(Bundle bundle, Set<Long> threads) {
+        leaks.retire(bundle, threads);
         try {
             // Interrupted, the framework would not wait for a start that hangs, and leave the bundle there.
             Apart.runOn("its stop", STOP_LIMIT, () -> {
@@ -61,7 +71,7 @@ final class Retirement {
 
     /** The bundle's present code is about to be replaced. */
     void codeRetires(Bundle bundle) {
-        leaks.retire(bundle);
+        leaks.retire(bundle, leaks.threads());
     }
 
     /** Wires anew what is wired to the bundle's old code, and waits for it. */

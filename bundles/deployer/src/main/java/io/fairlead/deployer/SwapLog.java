@@ -52,10 +52,9 @@ final class SwapLog {
         keep(entry);
         totals.computeIfAbsent(entry.bundle(), name -> new Totals()).add(entry);
         LOG.info(
-                "Swap of {} {} to {}: {}, {}, {} connections handed over, longest pause {}.",
+                "Swap of {} {}: {}, {}, {} connections handed over, longest pause {}.",
                 entry.bundle(),
-                entry.from().isEmpty() ? "nothing" : entry.from(),
-                entry.to(),
+                (entry.from() + " to " + entry.to()).strip(),
                 entry.outcome(),
                 entry.way().word(),
                 entry.connections(),

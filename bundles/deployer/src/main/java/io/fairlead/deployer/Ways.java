@@ -84,7 +84,7 @@ final class Ways {
                 throw new SwapException(failure);
             }
         } catch (SwapException e) {
-            retirement.retire(bundle);
+            retirement.retire(bundle, retirement.threads());
             throw new SwapException("did not come up, because " + e.getMessage() + "; it is uninstalled again.");
         }
     }

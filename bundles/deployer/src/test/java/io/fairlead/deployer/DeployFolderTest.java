@@ -1,7 +1,9 @@
 package io.fairlead.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.deployer.api.FileEntry;
 import io.fairlead.deployer.leak.LeakWatch;
 import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.settings.SettingsReader;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +57,7 @@ class DeployFolderTest {
     private BundleContext context;
     private Path deploy;
     private DeployFolder folder;
+    private Deployment deployment;
 
     @BeforeEach
     void start() throws Exception {
@@ -293,6 +297,60 @@ class DeployFolderTest {
     }
 
     @Test
+    void shouldTellWhatBecameOfEachJar() throws Exception {
+        demo(deploy);
+        Files.writeString(deploy.resolve("bad.jar"), "hello");
+        look(1);
+        assertThat(folder.files())
+                .containsExactly(
+                        new FileEntry("bad.jar", FileEntry.State.SETTLING, ""),
+                        new FileEntry("demo.jar", FileEntry.State.SETTLING, ""));
+
+        look(1100);
+
+        assertThat(folder.files())
+                .extracting(FileEntry::state)
+                .containsExactly(FileEntry.State.REFUSED, FileEntry.State.TAKEN);
+        assertThat(folder.files().get(0).message()).startsWith("deploy/bad.jar is no whole jar");
+    }
+
+    @Test
+    void shouldTakeAJarThatTheListNames() throws Exception {
+        String digest = digest(demo(deploy));
+        Files.writeString(home.resolve("list"), "# ours\n" + digest.toUpperCase(Locale.ROOT) + " *demo.jar\n");
+
+        lookUntilSettled(Map.of("digest-list", "list"));
+
+        assertThat(bundle("demo").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldRollBackAndForthAndMendTheWarning() throws Exception {
+        base();
+        new TinyJar("demo", "2.0").write(deploy.resolve("demo.jar"));
+        lookUntilSettled(Map.of());
+        Terms terms = DeployerSettings.parse(new SettingsReader(Map.of())).terms(false);
+
+        assertThat(deployment.rollback("demo", terms).to()).isEqualTo("1.0");
+        assertThat(bundle("demo").getVersion()).hasToString("1.0.0");
+        assertThat(installSet()).noneMatch(line -> line.startsWith("demo/deployed."));
+        assertThat(deployment.rollback("demo", terms).to()).isEqualTo("2.0");
+        assertThat(bundle("demo").getVersion()).hasToString("2.0.0");
+
+        Files.writeString(
+                home.resolve("system")
+                        .resolve(
+                                InstallSet.read(home).previous("demo", "digest").orElseThrow() + ".jar"),
+                "something else");
+        assertThatThrownBy(() -> deployment.rollback("demo", terms))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("put it into deploy/ again");
+        assertThatThrownBy(() -> deployment.rollback("nobody", terms))
+                .hasMessage("There is no previous jar of nobody; fairlead:deployed tells what can be rolled back.");
+    }
+
+    @Test
     void shouldNotTakeAJarAgainThatWasLeftThere() throws Exception {
         Path jar = demo(deploy);
         lookUntilSettled(Map.of());
@@ -327,7 +385,7 @@ class DeployFolderTest {
                 Optional::empty,
                 parts,
                 new Retirement(ours, new LeakWatch(CLOCK, nowNs::get)));
-        Deployment deployment = new Deployment(ours, home, ways, new SwapLog(home), CLOCK);
+        deployment = new Deployment(ours, home, ways, new SwapLog(home), CLOCK);
         return new DeployFolder(
                 home,
                 ownership,

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ public final class LeakWatch {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final List<Retired> retired = new ArrayList<>();
-    private int numbers;
     private @Nullable Canary canary;
     private long canaryNs;
     private List<Retired> leaks = List.of();
@@ -38,16 +38,25 @@ public final class LeakWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Remembers a bundle's present class loader; called before it is taken away. */
-    public synchronized void retire(Bundle bundle) {
+    /** Returns the threads that are there, for {@link #retire} after the next version has begun its own. */
+    public Set<Long> threads() {
+        return Threads.present();
+    }
+
+    /**
+     * Remembers a bundle's present class loader; called before it is taken away.
+     *
+     * @param threads those that were there before the next version came
+     */
+    public synchronized void retire(Bundle bundle, Set<Long> threads) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
         if (loader != null && retired.size() < MOST) {
             retired.add(new Retired(
-                    ++numbers,
                     loader,
                     bundle.getSymbolicName(),
                     bundle.getVersion().toString(),
+                    Threads.of(wiring, threads),
                     clock.instant(),
                     nanoTime.getAsLong()));
         }
@@ -113,7 +122,11 @@ public final class LeakWatch {
 
     private static LeakEntry entry(Retired leak) {
         ClassLoader loader = leak.get();
-        return new LeakEntry(
-                leak.bundle(), leak.version(), leak.time(), loader == null ? List.of() : Holders.of(loader));
+        List<String> holders = new ArrayList<>();
+        leak.threads().running().forEach(holders::add);
+        if (loader != null) {
+            holders.addAll(Holders.of(loader));
+        }
+        return new LeakEntry(leak.bundle(), leak.version(), leak.time(), holders);
     }
 }
