@@ -106,7 +106,9 @@ public class PlatformIT {
     @Test
     public void shouldRefreshNothingButTheProtocolsOwnBundle() {
         FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
-        for (String protocol : List.of("io.fairlead.imu", Exam.ECHO)) {
+        Set<String> protocols = Feature.protocols();
+        protocols.add(Exam.ECHO);
+        for (String protocol : protocols) {
             Bundle bundle = exam.installed(protocol);
             Collection<Bundle> closure = wiring.getDependencyClosure(Set.of(bundle));
             assertEquals(
