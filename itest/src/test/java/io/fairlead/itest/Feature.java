@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the build exported: the folder of jars that is shipped. */
@@ -15,6 +17,13 @@ final class Feature {
     /** Libraries whose activators the launcher leaves alone, see its {@code StartLevels}. */
     static final Set<String> NEVER_STARTED =
             Set.of("org.apache.felix.gogo.jline", "com.h2database", "org.postgresql.jdbc");
+
+    private static final Set<String> HOUSE = Set.of(
+            "io.fairlead.transport",
+            "io.fairlead.transport.api",
+            "io.fairlead.shell",
+            "io.fairlead.console",
+            "io.fairlead.deployer");
 
     private Feature() {}
 
@@ -32,6 +41,17 @@ final class Feature {
         } catch (IOException e) {
             throw new UncheckedIOException("the feature has not been exported to " + folder, e);
         }
+    }
+
+    /** Returns the symbolic names of the protocols: ours that use the transport and are not part of the house. */
+    static Set<String> protocols() {
+        return jars().stream()
+                .filter(jar -> !HOUSE.contains(symbolicName(jar)))
+                .filter(jar -> symbolicName(jar).startsWith("io.fairlead."))
+                .filter(jar -> manifest(jar).getValue("Import-Package") != null
+                        && manifest(jar).getValue("Import-Package").matches("(.*,)?io\\.fairlead\\.transport[,;].*"))
+                .map(Feature::symbolicName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns a jar's main manifest attributes. */

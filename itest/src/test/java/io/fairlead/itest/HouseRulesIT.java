@@ -17,6 +17,7 @@ import org.junit.Test;
 public class HouseRulesIT {
     private static final Set<String> PROTOCOLS =
             Set.of("io.fairlead.imu", "io.fairlead.gateway", "io.fairlead.dispatcher");
+    private static final Set<String> PROTOCOLS = Feature.protocols();
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-zA-Z0-9_.]+)(?=[;,]|$)");
 
     @Test
@@ -25,6 +26,11 @@ public class HouseRulesIT {
                         .filter(bundle -> bundle.getValue().stream().anyMatch(name -> name.startsWith("io.netty")))
                         .map(Map.Entry::getKey))
                 .containsExactly("io.fairlead.transport");
+    }
+
+    @Test
+    public void shouldFindTheProtocolsByWhatTheyImport() {
+        assertThat(PROTOCOLS).contains("io.fairlead.imu").doesNotContain("io.fairlead.platform");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.fairlead.deployer;
 
-import io.fairlead.platform.health.Part;
+import io.fairlead.deployer.api.FileEntry;
+import io.fairlead.deployer.api.FileEntry.State;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -11,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,27 +38,33 @@ final class DeployFolder {
     private final Private ownership;
     private final Verifier verifier;
     private final Deployment deployment;
-    private final Part part;
+    private final Warnings warnings;
     private final LongSupplier nanoTime;
-    private final Map<Path, Seen> seen = new HashMap<>();
-    private final Map<String, String> told = new HashMap<>();
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Properties taken = new Properties();
 
     /**
      * @param home the instance
      * @param ownership tells whether others may write
+     * @param verifier verifies
      * @param deployment takes what was verified
-     * @param part where refusals are told
+     * @param warnings where refusals are told
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    DeployFolder(Path home, Private ownership, Deployment deployment, Part part, LongSupplier nanoTime)
+    DeployFolder(
+            Path home,
+            Private ownership,
+            Verifier verifier,
+            Deployment deployment,
+            Warnings warnings,
+            LongSupplier nanoTime)
             throws IOException {
         this.folder = home.resolve("deploy");
         this.memory = home.resolve("state").resolve("deploy.properties");
         this.ownership = ownership;
-        this.verifier = new Verifier(home, ownership);
+        this.verifier = verifier;
         this.deployment = deployment;
-        this.part = part;
+        this.warnings = warnings;
         this.nanoTime = nanoTime;
         if (Files.exists(memory)) {
             try (Reader reader = Files.newBufferedReader(memory)) {
@@ -71,7 +80,7 @@ final class DeployFolder {
                 return;
             }
             ownership.check(folder, "deploy/");
-            clear(FOLDER_TOPIC);
+            warnings.clear(FOLDER_TOPIC);
             Set<Path> present = new HashSet<>();
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
                 jars.forEach(present::add);
@@ -80,11 +89,11 @@ final class DeployFolder {
             for (Path jar : present.stream().sorted().toList()) {
                 look(jar, settings);
             }
-            clear(TROUBLE_TOPIC);
+            warnings.clear(TROUBLE_TOPIC);
         } catch (RefusedException e) {
-            tell(FOLDER_TOPIC, "No jar is taken: " + e.getMessage());
+            warnings.tell(FOLDER_TOPIC, "No jar is taken: " + e.getMessage());
         } catch (IOException e) {
-            tell(TROUBLE_TOPIC, "deploy/ cannot be looked at: " + Causes.phrase(e) + ".");
+            warnings.tell(TROUBLE_TOPIC, "deploy/ cannot be looked at: " + Causes.phrase(e) + ".");
         }
     }
 
@@ -111,35 +120,45 @@ final class DeployFolder {
         String name = jar.getFileName().toString();
         LOG.info("Verifying {} ({} bytes) ...", Jars.name(jar), stamp.split("/", 2)[0]);
         long beganNs = nanoTime.getAsLong();
+        String bundle = "";
         try {
             Candidate candidate = verifier.verify(jar, settings);
-            LOG.info(
-                    "{} is good: {} {}, SHA-256 {}.",
-                    Jars.name(jar),
-                    candidate.symbolicName(),
-                    candidate.version(),
-                    candidate.digest());
-            deployment.deploy(candidate, jar);
+            bundle = candidate.symbolicName();
+            LOG.info("{} is good: {} {}, SHA-256 {}.", Jars.name(jar), bundle, candidate.version(), candidate.digest());
+            deployment.deploy(candidate, Deployment.Source.of(jar), settings.terms(false));
             remember(name, stamp);
-            clear(name);
+            warnings.clear(name);
+            warnings.mended(bundle);
             LOG.info(
                     "{} was handled in {} ms.",
                     Jars.name(jar),
                     Duration.ofNanos(nanoTime.getAsLong() - beganNs).toMillis());
         } catch (RefusedException e) {
-            tell(name, String.valueOf(e.getMessage()));
+            warnings.tell(name, bundle, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            warnings.tell(name, bundle, Jars.name(jar) + " was not taken: " + Causes.phrase(e) + "; put it again.");
         }
+    }
+
+    /** Returns what lies there, and what became of it. */
+    List<FileEntry> files() {
+        return seen.entrySet().stream()
+                .map(each -> entry(each.getKey().getFileName().toString(), each.getValue()))
+                .sorted(Comparator.comparing(FileEntry::name))
+                .toList();
+    }
+
+    private FileEntry entry(String name, Seen file) {
+        String refusal = warnings.sentence(name).orElse("");
+        State state = !file.handled ? State.SETTLING : refusal.isEmpty() ? State.TAKEN : State.REFUSED;
+        return new FileEntry(name, state, state == State.REFUSED ? refusal : "");
     }
 
     private void forget(Set<Path> present) throws IOException {
         seen.keySet().retainAll(present);
         Set<String> names = new HashSet<>();
         present.forEach(jar -> names.add(jar.getFileName().toString()));
-        for (String name : Set.copyOf(told.keySet())) {
-            if (name.endsWith(".jar") && !names.contains(name)) {
-                clear(name);
-            }
-        }
+        warnings.clearWhere(topic -> topic.endsWith(".jar") && !names.contains(topic));
         if (taken.keySet().retainAll(names)) {
             write();
         }
@@ -163,19 +182,6 @@ final class DeployFolder {
             taken.store(writer, "What was taken from deploy/: size, time, time of the digest beside it");
         }
         Files.move(fresh, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private void tell(String topic, String sentence) {
-        if (!sentence.equals(told.put(topic, sentence))) {
-            LOG.warn("{}", sentence);
-            part.warn(topic, sentence);
-        }
-    }
-
-    private void clear(String topic) {
-        if (told.remove(topic) != null) {
-            part.clear(topic);
-        }
     }
 
     private record Seen(String stamp, long sinceNs, boolean handled) {}

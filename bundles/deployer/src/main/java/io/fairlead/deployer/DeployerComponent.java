@@ -1,15 +1,25 @@
 package io.fairlead.deployer;
 
+import io.fairlead.deployer.api.DeployedEntry;
+import io.fairlead.deployer.api.Deployer;
+import io.fairlead.deployer.api.FileEntry;
+import io.fairlead.deployer.api.LeakEntry;
+import io.fairlead.deployer.api.SwapEntry;
+import io.fairlead.deployer.leak.LeakWatch;
 import io.fairlead.platform.health.Part;
 import io.fairlead.platform.health.Parts;
+import io.fairlead.platform.metrics.MetricSink;
+import io.fairlead.platform.metrics.MetricSource;
 import io.fairlead.platform.settings.LastGood;
+import io.fairlead.transport.HandOver;
+import io.fairlead.transport.TransportView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,29 +27,32 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Watches {@code deploy/} with one thread. Changed settings are taken up in place, so that no swap is cut short. */
+/**
+ * The deployer as a component. Changed settings are taken up in place, and the transport may come and go, so that no swap
+ * is cut short.
+ */
 @Designate(ocd = DeployerSettings.Config.class)
 @Component(
-        service = {},
+        service = {Deployer.class, MetricSource.class},
         immediate = true,
         configurationPid = DeployerSettings.Config.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class DeployerComponent {
-    private static final Logger LOG = LoggerFactory.getLogger(DeployerComponent.class);
+public final class DeployerComponent implements Deployer, MetricSource {
     private static final String PID = DeployerSettings.Config.PID;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final LastGood lastGood;
     private final Part part;
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final Thread thread;
+    private final DeployService service;
+    private final Watch watch;
     private volatile DeployerSettings settings;
+    private volatile @Nullable HandOver handOver;
+    private volatile @Nullable TransportView view;
 
     /**
      * @param context the framework
@@ -47,6 +60,7 @@ public final class DeployerComponent {
      * @param lastGood keeps the settings
      * @param parts where the deployer says how it does
      * @param runtime tells whether components came up
+     * @throws IOException where the instance's folder cannot be read
      */
     @Activate
     public DeployerComponent(
@@ -54,38 +68,30 @@ public final class DeployerComponent {
             Map<String, Object> properties,
             @Reference LastGood lastGood,
             @Reference Parts parts,
-            @Reference ServiceComponentRuntime runtime) {
+            @Reference ServiceComponentRuntime runtime)
+            throws IOException {
         this.lastGood = lastGood;
         this.part = parts.part(PID);
         this.settings = lastGood.accept(PID, properties, DeployerSettings::parse);
         String word = context.getProperty("fairlead.home");
         Path home = Path.of(word == null ? "" : word).toAbsolutePath();
-        this.thread = new Thread(() -> watch(context, home, runtime), "fairlead-deployer");
-        thread.setDaemon(true);
-        thread.start();
-        part.up();
+        Warnings warnings = new Warnings(part);
+        LeakWatch leaks = new LeakWatch(Clock.systemUTC(), System::nanoTime);
+        Retirement retirement = new Retirement(context, leaks);
+        Ways ways = new Ways(context, new RuntimeComponents(runtime), this::groups, parts, retirement);
+        try {
+            this.service = new DeployService(context, home, ways, leaks, warnings, Clock.systemUTC(), System::nanoTime);
+        } catch (IOException | UnsupportedOperationException e) {
+            part.failed("deploy/ is not watched: " + Causes.phrase(e) + ".");
+            throw e;
+        }
+        this.watch = new Watch(() -> service.look(settings));
     }
 
-    private void watch(BundleContext context, Path home, ServiceComponentRuntime runtime) {
-        try {
-            ComponentCheck components = new RuntimeCheck(runtime);
-            DeployFolder folder = new DeployFolder(
-                    home,
-                    Private.of(home.resolve("state")),
-                    new Deployment(
-                            context, home, new StopUpdateStart(context, components), components, Clock.systemUTC()),
-                    part,
-                    System::nanoTime);
-            do {
-                folder.look(settings);
-            } while (!end.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (IOException | UnsupportedOperationException e) {
-            String sentence = "deploy/ is not watched: " + Causes.phrase(e) + ".";
-            LOG.error("{}", sentence);
-            part.warn("folder", sentence);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Activate
+    void start() {
+        watch.start();
+        part.up();
     }
 
     @Modified
@@ -96,9 +102,71 @@ public final class DeployerComponent {
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        end.countDown();
-        if (Thread.currentThread() != thread) {
-            thread.join(END_LIMIT.toMillis());
-        }
+        watch.end();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setHandOver(HandOver present) {
+        handOver = present;
+    }
+
+    void unsetHandOver(HandOver gone) {
+        handOver = handOver == gone ? null : handOver;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setView(TransportView present) {
+        view = present;
+    }
+
+    void unsetView(TransportView gone) {
+        view = view == gone ? null : view;
+    }
+
+    private Optional<Groups> groups() {
+        HandOver moving = handOver;
+        TransportView seen = view;
+        return moving == null || seen == null ? Optional.empty() : Optional.of(new Groups(moving, seen));
+    }
+
+    @Override
+    public SwapEntry swap(Path jar, boolean force) {
+        return service.swap(jar, settings, force);
+    }
+
+    @Override
+    public SwapEntry rollback(String bundle, boolean force) {
+        return service.rollback(bundle, settings, force);
+    }
+
+    @Override
+    public List<SwapEntry> swaps() {
+        return service.swaps();
+    }
+
+    @Override
+    public List<DeployedEntry> deployed() {
+        return service.deployed();
+    }
+
+    @Override
+    public List<FileEntry> files() {
+        return service.files();
+    }
+
+    @Override
+    public List<LeakEntry> leaks() {
+        return service.leaks();
+    }
+
+    @Override
+    public void collect(MetricSink out) {
+        service.collect(out);
     }
 }

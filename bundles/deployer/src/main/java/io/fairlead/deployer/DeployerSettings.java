@@ -14,9 +14,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param maxBytes the longest jar, packed
  * @param requireDigest whether a jar without a known digest is refused
  * @param digestList a file of digests that must name every jar, relative to the instance or absolute
+ * @param startLimit how long a new version may take to start
+ * @param swapLimit how long work in flight may take before a swap is abandoned
  */
-public record DeployerSettings(Duration settle, long maxBytes, boolean requireDigest, Optional<Path> digestList) {
+public record DeployerSettings(
+        Duration settle,
+        long maxBytes,
+        boolean requireDigest,
+        Optional<Path> digestList,
+        Duration startLimit,
+        Duration swapLimit) {
     private static final long MOST_BYTES = 4L << 30;
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SWAP_LIMIT = Duration.ofSeconds(5);
 
     /** The words of {@code etc/io.fairlead.deployer.cfg}. */
     @ObjectClassDefinition(name = "Fairlead deployer", description = "Takes jars from deploy/")
@@ -52,6 +62,25 @@ public record DeployerSettings(Duration settle, long maxBytes, boolean requireDi
                         + "jars in it are taken. Takes effect at once.",
                 required = false)
         String digest$_$list() default "";
+
+        /** Returns the limit of a start. */
+        @AttributeDefinition(
+                name = "start-limit",
+                description = "How long a new version may take to start; then it is withdrawn, and the one before goes"
+                        + " on. Takes effect with the next swap.")
+        String start$_$limit() default "20s";
+
+        /** Returns the limit of a swap. */
+        @AttributeDefinition(
+                name = "swap-limit",
+                description = "How long work in flight may take before a swap is abandoned, and how long the new"
+                        + " version may then take to attach. Takes effect with the next swap.")
+        String swap$_$limit() default "5s";
+    }
+
+    /** Returns the terms of a swap. */
+    Terms terms(boolean force) {
+        return new Terms(startLimit, swapLimit, force);
     }
 
     /** Reads the settings. */
@@ -65,6 +94,8 @@ public record DeployerSettings(Duration settle, long maxBytes, boolean requireDi
                         Optional.empty(),
                         text -> Optional.of(Path.of(text)),
                         "is not a path",
-                        "write the path of a file, relative to the instance or absolute"));
+                        "write the path of a file, relative to the instance or absolute"),
+                in.duration("start-limit", START_LIMIT),
+                in.duration("swap-limit", SWAP_LIMIT));
     }
 }

@@ -46,7 +46,12 @@ final class InstallSet {
 
     /** Returns the digest of the jar that should run; nothing for a bundle that is not in the set. */
     Optional<String> running(String symbolicName) {
-        return value(symbolicName + DEPLOYED + "digest").or(() -> value(symbolicName + BASE + "digest"));
+        return running(symbolicName, "digest");
+    }
+
+    /** Returns one word of what is known of the jar that should run. */
+    Optional<String> running(String symbolicName, String word) {
+        return value(symbolicName + DEPLOYED + word).or(() -> value(symbolicName + BASE + word));
     }
 
     /** Returns one word of what is known of a deployed jar. */
@@ -54,11 +59,16 @@ final class InstallSet {
         return value(symbolicName + DEPLOYED + word);
     }
 
-    /** Returns the names of the bundles that were deployed. */
-    Set<String> deployed() {
+    /** Returns one word of what is known of the jar that ran before. */
+    Optional<String> previous(String symbolicName, String word) {
+        return value(symbolicName + PREVIOUS + word);
+    }
+
+    /** Returns the names of the bundles that were deployed, or rolled back from what was. */
+    Set<String> changed() {
         return values.stringPropertyNames().stream()
-                .filter(key -> key.endsWith(DEPLOYED + "digest"))
-                .map(key -> key.substring(0, key.indexOf(DEPLOYED)))
+                .filter(key -> key.endsWith(DEPLOYED + "digest") || key.endsWith(PREVIOUS + "digest"))
+                .map(key -> key.substring(0, key.indexOf('/')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -66,7 +76,7 @@ final class InstallSet {
     void deploy(Candidate jar, String from, Instant when) {
         String name = jar.symbolicName();
         Optional<String> previous = running(name);
-        Optional<String> version = value(name + DEPLOYED + "version").or(() -> value(name + BASE + "version"));
+        Optional<String> version = running(name, "version");
         String base = value(name + BASE + "digest").orElse("");
         forget(name + DEPLOYED);
         forget(name + PREVIOUS);

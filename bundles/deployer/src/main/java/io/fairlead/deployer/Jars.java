@@ -2,9 +2,12 @@ package io.fairlead.deployer;
 
 import io.fairlead.platform.log.Printable;
 import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
 
 /** Where jars lie, and how they are called in sentences. */
 final class Jars {
+    private static final String REFERENCE = "reference:";
+
     private Jars() {}
 
     /** Returns the place of a jar that is kept. */
@@ -15,5 +18,20 @@ final class Jars {
     /** Returns a file's name for a sentence. */
     static String name(Path file) {
         return "deploy/" + Printable.text(file.getFileName().toString());
+    }
+
+    /**
+     * Returns how the framework is to know a kept jar: as the launcher names it, so that the next start finds it. A
+     * bundle that was updated since may have that name already; then with a step more in the path, and the next start
+     * puts it right.
+     */
+    static String freeLocation(BundleContext context, Path kept) {
+        String uri = kept.toFile().toURI().toString();
+        String location = REFERENCE + uri;
+        int name = uri.lastIndexOf('/') + 1;
+        for (String step = "./"; context.getBundle(location) != null; step += "./") {
+            location = REFERENCE + uri.substring(0, name) + step + uri.substring(name);
+        }
+        return location;
     }
 }

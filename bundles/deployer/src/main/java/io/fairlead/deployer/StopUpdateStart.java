@@ -1,89 +1,94 @@
 package io.fairlead.deployer;
 
-import io.fairlead.platform.log.Printable;
+import io.fairlead.deployer.api.SwapEntry.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the bundle, updates it, refreshes what is wired to it, and starts it, unless an operator had stopped it. Its connections are parked meanwhile, since
- * they belong to the transport.
+ * Stops the bundle, updates it, refreshes what is wired to it, and starts it, unless an operator had stopped it. Its
+ * connections are parked meanwhile, since they belong to the transport. Where it does not come up, the jar that ran
+ * before is brought back in the same way.
  */
 final class StopUpdateStart implements Swap {
     private static final Logger LOG = LoggerFactory.getLogger(StopUpdateStart.class);
-    private static final Duration REFRESH_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final BundleContext context;
-    private final ComponentCheck components;
+    private final Components components;
+    private final Retirement retirement;
 
     /**
-     * @param context the framework
-     * @param components tells whether a component failed, which does not fail a bundle's start
+     * @param components tells whether a component failed
+     * @param retirement refreshes
      */
-    StopUpdateStart(BundleContext context, ComponentCheck components) {
-        this.context = context;
+    StopUpdateStart(Components components, Retirement retirement) {
         this.components = components;
+        this.retirement = retirement;
     }
 
     @Override
-    public void swap(Bundle bundle, Path jar) throws SwapException {
-        FrameworkWiring wiring =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
-        LOG.info(
-                "The swap of {} touches {}.",
-                bundle.getSymbolicName(),
-                names(wiring.getDependencyClosure(List.of(bundle))));
+    public Way way() {
+        return Way.RESTART;
+    }
+
+    @Override
+    public Moved swap(Replacement replacement) throws SwapException {
+        Bundle bundle = replacement.present();
+        String old = bundle.getVersion().toString();
         boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        try {
+            replacement.recording().write();
+        } catch (IOException e) {
+            throw new SwapException("was not tried, because the install set cannot be written (" + Causes.phrase(e)
+                    + "); " + old + " runs on.");
+        }
+        try {
+            bring(bundle, replacement.jar().jar(), wanted, replacement.terms());
+            return Moved.NOTHING;
+        } catch (SwapException failed) {
+            throw new SwapException("did not come up, because " + failed.getMessage() + "; "
+                    + putBack(bundle, replacement, wanted, old));
+        }
+    }
+
+    private String putBack(Bundle bundle, Replacement replacement, boolean wanted, String old) {
+        Optional<Path> previous = replacement.previous();
+        if (previous.isEmpty()) {
+            return "the jar that ran before is not in system/, so that nothing runs in its place; deploy one that does.";
+        }
+        try {
+            bring(bundle, previous.get(), wanted, replacement.terms());
+            return old + " runs again.";
+        } catch (SwapException e) {
+            return "and " + old + " does not come up again either, because " + e.getMessage() + ".";
+        }
+    }
+
+    private void bring(Bundle bundle, Path jar, boolean wanted, Terms terms) throws SwapException {
         try (InputStream in = Files.newInputStream(jar)) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
+            retirement.codeRetires(bundle);
+            Apart.run("the stop of what ran", STOP_LIMIT, () -> bundle.stop(Bundle.STOP_TRANSIENT));
             bundle.update(in);
-            refresh(wiring, bundle);
-            if (wanted) {
-                bundle.start();
-            } else {
-                LOG.info("{} was stopped by an operator and stays so.", bundle.getSymbolicName());
-            }
         } catch (BundleException | IOException | RuntimeException e) {
             throw new SwapException(Causes.phrase(e));
         }
+        retirement.refresh(bundle);
+        if (!wanted) {
+            LOG.info("{} was stopped by an operator and stays so.", bundle.getSymbolicName());
+            return;
+        }
+        Apart.run("its start", terms.startLimit(), bundle::start);
         String failure = components.failure(bundle);
         if (!failure.isEmpty()) {
             throw new SwapException(failure);
         }
-    }
-
-    private static void refresh(FrameworkWiring wiring, Bundle bundle) throws SwapException {
-        CountDownLatch refreshed = new CountDownLatch(1);
-        wiring.refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        try {
-            if (!refreshed.await(REFRESH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SwapException("its refresh has not ended after " + REFRESH_LIMIT.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SwapException("the swap was interrupted");
-        }
-    }
-
-    private static String names(Collection<Bundle> bundles) {
-        return bundles.stream()
-                .map(each -> Printable.text(String.valueOf(each.getSymbolicName())))
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

@@ -1,17 +1,28 @@
 package io.fairlead.deployer;
 
-import java.nio.file.Path;
-import org.osgi.framework.Bundle;
+import io.fairlead.deployer.api.SwapEntry.Way;
+import java.time.Duration;
 
 /** A way to bring a bundle to another jar while the platform runs. */
-@FunctionalInterface
 interface Swap {
+    /** Returns its name. */
+    Way way();
+
     /**
-     * Brings the bundle to the jar and starts it.
+     * Brings the bundle to the jar.
      *
-     * @param bundle the bundle, which keeps its number
-     * @param jar the verified jar
-     * @throws SwapException where it does not come up; the bundle is then in any state, and the caller brings it back
+     * @return what was handed over
+     * @throws SwapException where the jar does not serve; what served before does again, as far as it can
      */
-    void swap(Bundle bundle, Path jar) throws SwapException;
+    Moved swap(Replacement replacement) throws SwapException;
+
+    /**
+     * What was handed over.
+     *
+     * @param connections how many connections, sockets and listeners
+     * @param longestPause the longest that one of them waited
+     */
+    record Moved(int connections, Duration longestPause) {
+        static final Moved NOTHING = new Moved(0, Duration.ZERO);
+    }
 }

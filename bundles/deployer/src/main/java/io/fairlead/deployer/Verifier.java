@@ -57,7 +57,7 @@ final class Verifier {
         Path system = Files.createDirectories(home.resolve("system"));
         Path copy = Files.createTempFile(system, "deploy", ".tmp");
         try {
-            String digest = copy(file, copy);
+            String digest = copy(file, Files.newOutputStream(copy));
             digest(file, name, digest, settings);
             Attributes manifest = read(copy, name, settings.maxBytes() * MOST_UNPACKED);
             String symbolicName = symbolicName(manifest, name);
@@ -72,10 +72,15 @@ final class Verifier {
         }
     }
 
-    private static String copy(Path file, Path copy) throws IOException {
+    /** Returns the SHA-256 of a file, in lower-case hexadecimal. */
+    static String digest(Path file) throws IOException {
+        return copy(file, OutputStream.nullOutputStream());
+    }
+
+    private static String copy(Path file, OutputStream copy) throws IOException {
         MessageDigest sha256 = sha256();
-        try (InputStream from = Files.newInputStream(file);
-                OutputStream to = new DigestOutputStream(Files.newOutputStream(copy), sha256)) {
+        try (OutputStream to = new DigestOutputStream(copy, sha256);
+                InputStream from = Files.newInputStream(file)) {
             from.transferTo(to);
         }
         return HexFormat.of().formatHex(sha256.digest());

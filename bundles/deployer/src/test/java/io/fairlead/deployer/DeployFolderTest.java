@@ -1,11 +1,13 @@
 package io.fairlead.deployer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.platform.health.Part;
+import io.fairlead.deployer.api.FileEntry;
+import io.fairlead.deployer.leak.LeakWatch;
+import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.settings.SettingsReader;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +21,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +57,7 @@ class DeployFolderTest {
     private BundleContext context;
     private Path deploy;
     private DeployFolder folder;
+    private Deployment deployment;
 
     @BeforeEach
     void start() throws Exception {
@@ -291,6 +297,60 @@ class DeployFolderTest {
     }
 
     @Test
+    void shouldTellWhatBecameOfEachJar() throws Exception {
+        demo(deploy);
+        Files.writeString(deploy.resolve("bad.jar"), "hello");
+        look(1);
+        assertThat(folder.files())
+                .containsExactly(
+                        new FileEntry("bad.jar", FileEntry.State.SETTLING, ""),
+                        new FileEntry("demo.jar", FileEntry.State.SETTLING, ""));
+
+        look(1100);
+
+        assertThat(folder.files())
+                .extracting(FileEntry::state)
+                .containsExactly(FileEntry.State.REFUSED, FileEntry.State.TAKEN);
+        assertThat(folder.files().get(0).message()).startsWith("deploy/bad.jar is no whole jar");
+    }
+
+    @Test
+    void shouldTakeAJarThatTheListNames() throws Exception {
+        String digest = digest(demo(deploy));
+        Files.writeString(home.resolve("list"), "# ours\n" + digest.toUpperCase(Locale.ROOT) + " *demo.jar\n");
+
+        lookUntilSettled(Map.of("digest-list", "list"));
+
+        assertThat(bundle("demo").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldRollBackAndForthAndMendTheWarning() throws Exception {
+        base();
+        new TinyJar("demo", "2.0").write(deploy.resolve("demo.jar"));
+        lookUntilSettled(Map.of());
+        Terms terms = DeployerSettings.parse(new SettingsReader(Map.of())).terms(false);
+
+        assertThat(deployment.rollback("demo", terms).to()).isEqualTo("1.0");
+        assertThat(bundle("demo").getVersion()).hasToString("1.0.0");
+        assertThat(installSet()).noneMatch(line -> line.startsWith("demo/deployed."));
+        assertThat(deployment.rollback("demo", terms).to()).isEqualTo("2.0");
+        assertThat(bundle("demo").getVersion()).hasToString("2.0.0");
+
+        Files.writeString(
+                home.resolve("system")
+                        .resolve(
+                                InstallSet.read(home).previous("demo", "digest").orElseThrow() + ".jar"),
+                "something else");
+        assertThatThrownBy(() -> deployment.rollback("demo", terms))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("put it into deploy/ again");
+        assertThatThrownBy(() -> deployment.rollback("nobody", terms))
+                .hasMessage("There is no previous jar of nobody; fairlead:deployed tells what can be rolled back.");
+    }
+
+    @Test
     void shouldNotTakeAJarAgainThatWasLeftThere() throws Exception {
         Path jar = demo(deploy);
         lookUntilSettled(Map.of());
@@ -317,24 +377,22 @@ class DeployFolderTest {
     }
 
     private DeployFolder folder(BundleContext ours) throws IOException {
-        ComponentCheck check =
-                bundle -> bundle.getVersion().toString().equals(componentFailure) ? "its component failed" : "";
-        Deployment deployment = new Deployment(ours, home, new StopUpdateStart(ours, check), check, CLOCK);
-        return new DeployFolder(home, Private.of(home.resolve("state")), deployment, part(), nowNs::get);
-    }
-
-    private Part part() {
-        return (Part) Proxy.newProxyInstance(
-                Part.class.getClassLoader(), new Class<?>[] {Part.class}, (proxy, called, args) -> {
-                    if (called.getName().equals("warn")) {
-                        String before = warnings.getOrDefault(args[0].toString(), "0:");
-                        int times = Integer.parseInt(before.substring(0, before.indexOf(':'))) + 1;
-                        warnings.put(args[0].toString(), times + ": " + args[1]);
-                    } else {
-                        warnings.remove(args[0].toString());
-                    }
-                    return null;
-                });
+        Private ownership = Private.of(home.resolve("state"));
+        Parts parts = TestParts.of(warnings);
+        Ways ways = new Ways(
+                ours,
+                new FailingComponents(),
+                Optional::empty,
+                parts,
+                new Retirement(ours, new LeakWatch(CLOCK, nowNs::get)));
+        deployment = new Deployment(ours, home, ways, new SwapLog(home), CLOCK);
+        return new DeployFolder(
+                home,
+                ownership,
+                new Verifier(home, ownership),
+                deployment,
+                new Warnings(parts.part("io.fairlead.deployer")),
+                nowNs::get);
     }
 
     private void lookUntilSettled(Map<String, String> settings) {
@@ -400,5 +458,23 @@ class DeployFolderTest {
     @FunctionalInterface
     interface Putting {
         void put(Path deploy) throws Exception;
+    }
+
+    /** One version's components fail. */
+    private final class FailingComponents implements Components {
+        @Override
+        public String failure(Bundle bundle) {
+            return bundle.getVersion().toString().equals(componentFailure) ? "its component failed" : "";
+        }
+
+        @Override
+        public String wants(Bundle bundle) {
+            return "";
+        }
+
+        @Override
+        public Set<String> pids(Bundle bundle) {
+            return Set.of();
+        }
     }
 }

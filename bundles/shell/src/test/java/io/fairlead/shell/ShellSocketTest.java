@@ -67,6 +67,8 @@ class ShellSocketTest {
                 "fairlead:why shell;io.fairlead.shell runs.",
                 "fairlead:ports --help;fairlead:ports",
                 "config:list;io.fairlead.shell",
+                "headers 0;System Bundle",
+                "fairlead:closure shell;Nothing else is refreshed with it.",
             })
     void shouldRunACommand(String command, String part) throws Exception {
         try (Client client = Client.exec(socket, command)) {

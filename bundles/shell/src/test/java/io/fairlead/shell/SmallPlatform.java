@@ -37,6 +37,7 @@ final class SmallPlatform {
             "org.apache.felix.gogo.command.Basic",
             "io.fairlead.platform.health.Parts",
             "io.fairlead.transport.TransportView",
+            "io.fairlead.deployer.api.Deployer",
             "org.jline.reader.LineReader",
             "org.apache.felix.gogo.jline.Shell",
             "io.fairlead.shell.CommandLine");

@@ -15,6 +15,14 @@ public interface HandOver {
     List<String> staged();
 
     /**
+     * Ends staged bindings whose bundle does not come up, so that another one can be staged, even while that bundle hangs.
+     * Their protocols are not called.
+     *
+     * @param groups keys; one without a staged binding, or unknown, is passed over
+     */
+    void withdraw(Collection<String> groups);
+
+    /**
      * Hands over: reads pause, work in flight is answered, group states and connection states move, all attach, reads
      * resume. Blocks until it is done or abandoned. Any failure before the new side has attached leaves the old side
      * serving. Where the next protocol had been attached by then, its binding has ended; else it stays staged and the

@@ -103,6 +103,11 @@ public final class NettyTransport implements Transport, HandOver, TransportView,
     }
 
     @Override
+    public void withdraw(Collection<String> keys) {
+        groups.withdraw(keys);
+    }
+
+    @Override
     public Outcome handOver(Collection<String> keys, Duration limit, boolean force) {
         return groups.handOver(keys, limit, force);
     }

@@ -112,6 +112,11 @@ public final class TransportComponent implements Transport, HandOver, TransportV
     }
 
     @Override
+    public void withdraw(Collection<String> groups) {
+        transport.withdraw(groups);
+    }
+
+    @Override
     public Outcome handOver(Collection<String> groups, Duration limit, boolean force) {
         return transport.handOver(groups, limit, force);
     }

@@ -18,9 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A group as the transport owns it: it outlives every protocol that holds it. One lock, its own. */
 final class GroupHost {
+    private static final Logger LOG = LoggerFactory.getLogger("io.fairlead.transport");
+
     private final String key;
     private final Groups groups;
     private final EventLoop loop;
@@ -115,6 +120,20 @@ final class GroupHost {
     void unstage(Hold hold) {
         if (staged == hold) {
             staged = null;
+        }
+    }
+
+    /** Ends the hold that is staged, if there is one. */
+    void withdraw() {
+        lock.lock();
+        try {
+            Hold hold = staged;
+            if (hold != null) {
+                staged = null;
+                hold.end();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -248,6 +267,8 @@ final class GroupHost {
         lock.lock();
         try {
             if (parking == mine && current == null && !gone) {
+                LOG.atLevel(served().isEmpty() ? Level.INFO : Level.WARN)
+                        .log("{} is closed, and {} connections with it, since {}.", key, served().size(), cause);
                 closeNow(cause);
             }
         } finally {

@@ -86,6 +86,11 @@ public final class Groups implements Transport, HandOver {
                 .toList();
     }
 
+    @Override
+    public void withdraw(Collection<String> groups) {
+        hosts.values().stream().filter(host -> groups.contains(host.key())).forEach(GroupHost::withdraw);
+    }
+
     /** Locks in the order of the keys, so that two hand-overs cannot wait for each other. */
     @Override
     public Outcome handOver(Collection<String> groups, Duration limit, boolean force) {
