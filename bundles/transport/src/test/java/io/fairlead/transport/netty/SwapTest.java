@@ -347,7 +347,7 @@ class SwapTest {
             });
             assertThat(rig.transport.staged()).containsExactly(other, Rig.KEY);
             HandOver.Outcome refused = rig.transport.handOver(List.of(Rig.KEY, other), Duration.ofSeconds(2), false);
-            assertThat(refused.reason()).contains("no such version", other);
+            assertThat(refused.reason()).contains(other + ": no such version");
             assertThat(client.ask("b")).isEqualTo("first 2 b");
             assertThat(clientOther.ask("b")).isEqualTo("first other 2 b");
             assertThat(rig.transport.staged()).isEmpty();

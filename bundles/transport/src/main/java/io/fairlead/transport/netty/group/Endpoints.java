@@ -47,7 +47,7 @@ final class Endpoints {
      *
      * @throws TransportException where something cannot be opened; nothing has changed then
      */
-    EndpointSocket.Change prepare(GroupSpec spec) {
+    NextEndpoints prepare(GroupSpec spec) {
         Map<String, Slot> next = new LinkedHashMap<>();
         List<EndpointSocket.Change> changes = new ArrayList<>();
         try {
@@ -61,7 +61,7 @@ final class Endpoints {
             changes.forEach(EndpointSocket.Change::undo);
             throw e;
         }
-        return new Whole(next, changes);
+        return new NextEndpoints(this, next, changes);
     }
 
     void closeAll(String cause) {
@@ -96,33 +96,10 @@ final class Endpoints {
         };
     }
 
-    private final class Whole implements EndpointSocket.Change {
-        private final Map<String, Slot> next;
-        private final List<EndpointSocket.Change> changes;
-
-        Whole(Map<String, Slot> next, List<EndpointSocket.Change> changes) {
-            this.next = next;
-            this.changes = changes;
-        }
-
-        @Override
-        public void apply() {
-            Map<String, Slot> old = slots;
-            slots = next;
-            changes.forEach(EndpointSocket.Change::apply);
-            old.forEach((role, slot) -> {
-                Slot present = next.get(role);
-                if (present == null) {
-                    slot.close("its endpoint was taken out of the settings");
-                } else if (present != slot) {
-                    slot.socket().close("its endpoint has become another kind");
-                }
-            });
-        }
-
-        @Override
-        public void undo() {
-            changes.forEach(EndpointSocket.Change::undo);
-        }
+    /** Has these endpoints from now on, and returns those that it had. */
+    Map<String, Slot> replace(Map<String, Slot> next) {
+        Map<String, Slot> old = slots;
+        slots = next;
+        return old;
     }
 }

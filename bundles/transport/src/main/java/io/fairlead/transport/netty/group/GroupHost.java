@@ -173,7 +173,7 @@ final class GroupHost {
 
     private void openNew(Hold hold) {
         try {
-            endpoints.prepare(hold.spec()).apply();
+            endpoints.prepare(hold.spec()).applyForGood();
             hold.protocol().attach(hold, Optional.empty());
         } catch (RuntimeException e) {
             gone = true;
@@ -209,7 +209,7 @@ final class GroupHost {
                 throw new DetachedException("The group " + key + " has another protocol now.");
             }
             if (hold == current) {
-                endpoints.prepare(changed).apply();
+                endpoints.prepare(changed).applyForGood();
                 endpoints.all().forEach(Slot::tell);
                 spec = changed;
             }
@@ -225,7 +225,7 @@ final class GroupHost {
         try {
             Hold hold = current;
             if (hold != null) {
-                endpoints.prepare(hold.spec()).apply();
+                endpoints.prepare(hold.spec()).applyForGood();
                 endpoints.all().forEach(Slot::tell);
             }
         } finally {

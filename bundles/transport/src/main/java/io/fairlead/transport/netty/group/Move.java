@@ -3,8 +3,8 @@ package io.fairlead.transport.netty.group;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.TransportException;
-import io.fairlead.transport.netty.EndpointSocket;
 import io.fairlead.transport.netty.Served;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Move {
     private final GroupHost host;
     private final @Nullable Hold old;
     private final Hold next;
-    private final EndpointSocket.Change change;
+    private final NextEndpoints change;
     private Optional<SessionState> state;
     private boolean suspended;
     private boolean attached;
@@ -28,7 +28,7 @@ final class Move {
      * @param next who shall serve it
      * @param change the endpoints as the next protocol wants them, prepared
      */
-    Move(GroupHost host, Hold next, EndpointSocket.Change change) {
+    Move(GroupHost host, Hold next, NextEndpoints change) {
         this.host = host;
         this.old = host.current();
         this.next = next;
@@ -47,6 +47,11 @@ final class Move {
     /** Returns what is to be moved now. */
     List<Served> served() {
         return host.served();
+    }
+
+    /** Returns what is on endpoints that the next protocol does not want. */
+    Collection<Served> leaving() {
+        return change.leaving();
     }
 
     /** New connections wait from now on. */
@@ -73,8 +78,9 @@ final class Move {
         next.protocol().attach(next, state);
     }
 
-    /** The next protocol is the group's. */
+    /** The next protocol is the group's, and what it does not want is closed. */
     void commit() {
+        change.finish();
         host.current(next);
         host.kept(Optional.empty());
         next.serves();
@@ -104,7 +110,8 @@ final class Move {
             return;
         }
         try {
-            host.endpoints().prepare(host.spec()).apply();
+            change.giveBack();
+            host.endpoints().prepare(host.spec()).applyForGood();
         } catch (TransportException e) {
             LOG.error("After a swap of {} was abandoned: {}", key(), e.getMessage());
         }

@@ -1,10 +1,13 @@
 package io.fairlead.transport.netty.group;
 
+import io.fairlead.transport.StateRefusedException;
 import io.fairlead.transport.netty.Served;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -88,19 +91,31 @@ final class Swap implements AutoCloseable {
     private boolean attach(Served each) {
         Move move = moveOf.get(each);
         if (move != null) {
-            each.attach(move.next());
+            try {
+                each.attach(move.next());
+            } catch (RuntimeException e) {
+                throw moves.size() == 1 ? e : new StateRefusedException(move.key() + ": " + e.getMessage());
+            }
         }
         return true;
     }
 
     private void commit() {
+        Set<Served> leaving = new HashSet<>();
+        moves.forEach(each -> leaving.addAll(each.leaving()));
         moves.forEach(Move::commit);
         gather();
-        CompletableFuture<Void> served = loops.step(each -> orClose(each, Served::commit));
+        CompletableFuture<Void> served =
+                loops.step(each -> orClose(each, leaving.contains(each) ? Swap::closeAndCommit : Served::commit));
         CompletableFuture<Void> answered = loops.step(each -> orClose(each, Served::sendAnswers));
         served.join();
         answered.join();
         moves.forEach(Move::end);
+    }
+
+    private static void closeAndCommit(Served leaving) {
+        leaving.close(NextEndpoints.NOT_WANTED);
+        leaving.commit();
     }
 
     private void abort() {
@@ -129,7 +144,9 @@ final class Swap implements AutoCloseable {
         thread.close();
     }
 
+    /** What is not found again is no longer the groups': it was relayed, or the next protocol does not want its endpoint. */
     private void gather() {
+        moveOf.clear();
         for (Move move : moves) {
             List<Served> present = move.served();
             present.forEach(each -> moveOf.put(each, move));
