@@ -3,11 +3,14 @@ package io.fairlead.gateway.settings;
 import io.fairlead.gateway.api.Classifier;
 import io.fairlead.gateway.api.Codec;
 import io.fairlead.gateway.settings.GatewaySettings.Mode;
+import io.fairlead.gateway.tmax.TmaxSettings;
 import io.fairlead.platform.settings.SettingsParser;
 import io.fairlead.platform.settings.SettingsReader;
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointOptions.WhenFull;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a gateway's settings, and the gateway environment file that they name. */
@@ -38,6 +41,7 @@ public final class GatewayParser implements SettingsParser<GatewaySettings> {
 
     @Override
     public GatewaySettings parse(SettingsReader in) {
+        List<String> notices = new ArrayList<>(TmaxSettings.read(in, home));
         Mode mode = in.choice("mode", Mode.SERVER);
         int port = in.integer("port", 1029, 0, MAX_PORT);
         Optional<String> session = in.text("session");
@@ -45,6 +49,7 @@ public final class GatewayParser implements SettingsParser<GatewaySettings> {
         Optional<String> classifierName = in.text(CLASSIFIER);
         Optional<Classifier> classifier = classifierName.flatMap(name -> classifier(in, name));
         Clocks clocks = Clocks.parse(in);
+        notices.addAll(clocks.notices());
         GatewaySettings settings = new GatewaySettings(
                 mode,
                 port,
@@ -60,7 +65,7 @@ public final class GatewayParser implements SettingsParser<GatewaySettings> {
                 clocks,
                 Sizes.parse(in),
                 Policies.parse(in),
-                clocks.notices());
+                notices);
         checkDirections(in, settings);
         checkMode(in, settings);
         return settings;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Typed reading of settings that collects every mistake instead of stopping at the first. Keys that nobody read are
@@ -23,6 +25,7 @@ public final class SettingsReader {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kKmMgG])?(?:i?[bB])?");
 
     private final Map<String, ?> properties;
+    private final Map<String, String> fallBack = new HashMap<>();
     private final TreeSet<String> read = new TreeSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -33,10 +36,20 @@ public final class SettingsReader {
         this.properties = Map.copyOf(properties);
     }
 
+    /**
+     * Gives settings from another source, such as a file of the user's own. They count where the properties themselves
+     * do not have the key.
+     *
+     * @param values settings by their keys
+     */
+    public void fallBackOn(Map<String, String> values) {
+        fallBack.putAll(values);
+    }
+
     /** Returns the setting's text, or nothing where it is missing or blank. */
     public Optional<String> text(String key) {
         read.add(key);
-        return Optional.ofNullable(properties.get(key))
+        return Optional.ofNullable(given(key))
                 .map(SettingsReader::plain)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
@@ -58,7 +71,7 @@ public final class SettingsReader {
     /** Returns a list: an array or collection as it is, a text split at commas; blanks around words are dropped. */
     public List<String> list(String key) {
         read.add(key);
-        Object value = properties.get(key);
+        Object value = given(key);
         if (value == null) {
             return List.of();
         }
@@ -182,7 +195,8 @@ public final class SettingsReader {
 
     /** Tells a mistake in {@code key}. */
     public void refuse(String key, String message, String cure) {
-        String value = properties.get(key) == null ? "" : plain(properties.get(key));
+        Object given = given(key);
+        String value = given == null ? "" : plain(given);
         problems.add(new Problem(key, value, message, cure));
     }
 
@@ -226,6 +240,11 @@ public final class SettingsReader {
             case "w" -> Duration.ofDays(Math.multiplyExact(number, 7L));
             default -> Duration.ofSeconds(number);
         };
+    }
+
+    private @Nullable Object given(String key) {
+        Object value = properties.get(key);
+        return value == null ? fallBack.get(key) : value;
     }
 
     private static String word(Enum<?> constant) {

@@ -70,4 +70,16 @@ class SettingsReaderTest {
         assertThat(SettingsReader.parseDuration("250ms")).isEqualTo(Duration.ofMillis(250));
         assertThat(SettingsReader.parseDuration("2w")).isEqualTo(Duration.ofDays(14));
     }
+
+    @Test
+    void shouldFallBackOnAnotherSourceWhereTheSettingsDoNotHaveTheKey() {
+        SettingsReader in = new SettingsReader(Map.of("port", "1"));
+        in.fallBackOn(Map.of("port", "2", "threads", "many", "names", "a, b"));
+
+        assertThat(in.integer("port", 7, 0, 65535)).isEqualTo(1);
+        assertThat(in.list("names")).containsExactly("a", "b");
+        in.integer("threads", 7, 0, 50);
+        assertThat(in.problems().get(0).sentence()).startsWith("threads = many: ");
+        assertThat(in.unread()).isEmpty();
+    }
 }
