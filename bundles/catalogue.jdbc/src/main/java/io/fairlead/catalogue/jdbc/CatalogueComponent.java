@@ -5,6 +5,7 @@ import io.fairlead.platform.health.Part;
 import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.settings.LastGood;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -29,6 +30,7 @@ import org.osgi.service.metatype.annotations.Designate;
         namespace = "osgi.service",
         attribute =
                 "objectClass:List<String>=\"io.fairlead.catalogue.Catalogue,io.fairlead.catalogue.jdbc.JdbcCatalogue\"")
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"javax.sql.DataSource\"")
 @Designate(ocd = CatalogueConfig.class, factory = true)
 public final class CatalogueComponent {
     private final Opening opening;
@@ -50,11 +52,17 @@ public final class CatalogueComponent {
     }
 
     private static AutoCloseable register(BundleContext context, JdbcCatalogue catalogue) {
+        Map<String, ?> named = Map.of(Catalogue.NAME_PROPERTY, catalogue.name());
         ServiceRegistration<?> registration = context.registerService(
                 new String[] {Catalogue.class.getName(), JdbcCatalogue.class.getName()},
                 catalogue,
-                FrameworkUtil.asDictionary(Map.of(Catalogue.NAME_PROPERTY, catalogue.name())));
-        return registration::unregister;
+                FrameworkUtil.asDictionary(named));
+        ServiceRegistration<?> database = context.registerService(
+                DataSource.class, catalogue.database().connections(), FrameworkUtil.asDictionary(named));
+        return () -> {
+            database.unregister();
+            registration.unregister();
+        };
     }
 
     @Deactivate

@@ -52,6 +52,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Returns the pool, for services of others on the same database. */
+    DataSource connections() {
+        return pool;
+    }
+
     /** An embedded database is open while it has a connection, so the pool's first comes before ours goes. */
     private static HikariDataSource pool(HikariConfig config) throws SQLException {
         HikariDataSource pool = new HikariDataSource(config);

@@ -24,9 +24,12 @@ public interface Conversation {
         TIMEOUT,
         /** The peer has ended its stream and every byte of it has been read. */
         END,
-        /** The program is about to be replaced: return {@link Ending#moved} between two messages, or go on. */
+        /**
+         * The program is about to be replaced: return {@link Ending#moved} between two messages. Told once; whoever goes
+         * on for the moment may return it later, while the replacement still waits.
+         */
         MOVE,
-        /** The gateway stops: finish what is open, then return {@link Ending#normal}. */
+        /** The gateway stops: finish what is open, then return {@link Ending#normal}. Told once. */
         STOP
     }
 
