@@ -90,6 +90,7 @@ record Asking(Gateway gateway, Slot slot, long generation, Optional<String> clie
             answered = false;
         }
         whenDone.accept(answered);
+        gateway.oneEnded();
     }
 
     private boolean fail(PeerRequest request, ServiceException error) throws FrameException {

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,8 +40,6 @@ public final class Gateway implements Protocol {
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration EXPECT = Duration.ofSeconds(1);
 
-    private static final long DRAIN_LOOK_MILLIS = 5;
-
     private final Part part;
     private final Supplier<Optional<Services>> services;
     private final LongSupplier nanoTime;
@@ -52,6 +49,7 @@ public final class Gateway implements Protocol {
     private final Gates gates = new Gates();
     private final Set<PeerConnection> peers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean suspended = new AtomicBoolean();
+    private final Object ends = new Object();
     private final Switchboard switchboard;
     private final ClientTable table;
     private final Admission admission;
@@ -243,17 +241,31 @@ public final class Gateway implements Protocol {
         return switchboard.disconnect(clientOrSlot);
     }
 
-    /** Takes no more requests, and lets those in flight end, at most as long as {@code drain}. */
+    /** Takes no more requests, and lets those in flight end, at most as long as {@code drain}; the rest is lost. */
     public void drain() {
         draining = true;
         suspending();
         long untilNs = nanoTime() + settings.clocks().drain().toNanos();
         try {
-            while (isBusy() && nanoTime() - untilNs < 0) {
-                TimeUnit.MILLISECONDS.sleep(DRAIN_LOOK_MILLIS);
+            synchronized (ends) {
+                long leftMillis = Duration.ofNanos(untilNs - nanoTime()).toMillis();
+                while (isBusy() && leftMillis > 0) {
+                    ends.wait(leftMillis);
+                    leftMillis = Duration.ofNanos(untilNs - nanoTime()).toMillis();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        switchboard.stop();
+    }
+
+    /** A request has ended; no lock is held. */
+    void oneEnded() {
+        if (draining) {
+            synchronized (ends) {
+                ends.notifyAll();
+            }
         }
     }
 

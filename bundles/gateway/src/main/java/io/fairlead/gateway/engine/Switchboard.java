@@ -252,7 +252,11 @@ final class Switchboard {
             refuse(call, refusal, then);
             return;
         }
+        boolean behind = !held && !queue.isEmpty();
         queue.add(call);
+        if (behind) {
+            pump(queue, then);
+        }
         then.add(() -> call.whenGone(() -> forget(call, queue)));
     }
 
@@ -330,7 +334,7 @@ final class Switchboard {
         ByteBuffer message = call.message();
         Classifier classifier = gateway.settings().classifier().orElse(null);
         if (classifier != null && call.wantsReply()) {
-            Optional<String> fresh = classifier.freshKey(++slot.sequence);
+            Optional<String> fresh = freshKey(slot, classifier);
             if (fresh.isPresent()) {
                 key = fresh;
                 message = classifier.withKey(message, fresh.get());
@@ -363,6 +367,17 @@ final class Switchboard {
         list(slot);
         time(slot);
         return true;
+    }
+
+    /** Returns a key that no request on this connection has; short keys begin anew after a while. */
+    private static Optional<String> freshKey(Slot slot, Classifier classifier) {
+        Optional<String> key = classifier.freshKey(++slot.sequence);
+        for (int i = slot.pending.size() + slot.abandoned.size();
+                i > 0 && key.isPresent() && (slot.pending.containsKey(key.get()) || slot.abandoned.contains(key.get()));
+                i--) {
+            key = classifier.freshKey(++slot.sequence);
+        }
+        return key;
     }
 
     private void unsent(Slot slot, String key, PeerCall call) {
@@ -563,6 +578,17 @@ final class Switchboard {
         all.forEach(PeerCall::giveBack);
     }
 
+    /** The gateway stops: nobody will answer what is in flight or waits. */
+    void stop() {
+        Afterwards then = new Afterwards();
+        synchronized (this) {
+            handlers.forEach(handler -> handler.slots().forEach(slot -> lose(slot, then)));
+            refuse(waiting, "the gateway is being stopped", then);
+            clients.values().forEach(client -> refuse(client.waiting, "the gateway is being stopped", then));
+        }
+        then.run();
+    }
+
     /** Returns what a successor of a slot's connection must know. */
     synchronized PeerState state(Slot slot, long generation) {
         Wire wire = slot.wire();
@@ -665,6 +691,7 @@ final class Switchboard {
         long tookNs = gateway.nanoTime() - call.sinceNs;
         gateway.figures().callEnded(true, tookNs);
         call.reply(reply);
+        gateway.oneEnded();
     }
 
     private void failed(PeerCall call, TpErrno error, String why) {
@@ -672,5 +699,6 @@ final class Switchboard {
         gateway.figures().callEnded(false, tookNs);
         gateway.figures().error(error.name());
         call.fail(error, why);
+        gateway.oneEnded();
     }
 }
