@@ -237,8 +237,8 @@ public final class DispatcherServer {
     }
 
     private synchronized void tellState() {
-        part.up();
         toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+        part.up();
         if (lost.isEmpty()) {
             part.clear("firewall-ports");
         } else {
