@@ -176,8 +176,10 @@ public final class DispatcherServer {
             return Optional.of(options);
         }
         try {
-            Optional<EndpointOptions> own = Optional.of(
-                    DispatcherSettingsParser.withTls(options, Optional.of(new TlsCertificate(home, pid).options())));
+            Optional<EndpointOptions> own = Optional.of(DispatcherSettingsParser.withTls(
+                    options,
+                    Optional.of(new TlsCertificate(home, pid)
+                            .options(read.endpoints().tlsProtocols()))));
             part.clear("tls");
             return own;
         } catch (IOException e) {
