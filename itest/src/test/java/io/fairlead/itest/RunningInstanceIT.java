@@ -216,7 +216,8 @@ public class RunningInstanceIT {
         }
     }
 
-    private static void deploy(RunningInstance own, String symbolicName) throws IOException {
+    /** Puts a copy of a bundle into {@code deploy/} that is not what runs already. */
+    static void deploy(RunningInstance own, String symbolicName) throws IOException {
         Path jar = Feature.jars().stream()
                 .filter(each -> Feature.symbolicName(each).equals(symbolicName))
                 .findFirst()
@@ -232,7 +233,6 @@ public class RunningInstanceIT {
                     in.transferTo(out);
                 }
             }
-            // Other bytes, so that it is not what runs already.
             out.putNextEntry(new JarEntry("META-INF/swapped"));
         }
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));

@@ -50,9 +50,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String https_tls_key();
 
     @AttributeDefinition(
-            name = "TLS 1.3 session tickets",
-            description = "Clients of 2017 break on them. yes or no. Takes effect at once for new " + "connections.")
-    String https_tls_session$_$tickets() default "no";
+            name = "TLS versions",
+            description = "TLSv1.2, TLSv1.3 or both, comma between. Clients of 2017 break on the session tickets of "
+                    + "TLS 1.3. Takes effect at once for new connections.")
+    String https_tls_protocols() default "TLSv1.2";
 
     @AttributeDefinition(
             name = "Firewall ports",

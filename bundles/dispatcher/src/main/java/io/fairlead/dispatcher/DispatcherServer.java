@@ -4,6 +4,7 @@ import io.fairlead.dispatcher.balance.Choice;
 import io.fairlead.dispatcher.balance.Standings;
 import io.fairlead.dispatcher.check.Checker;
 import io.fairlead.dispatcher.dispatch.Resolver;
+import io.fairlead.dispatcher.dispatch.Ways;
 import io.fairlead.dispatcher.firewall.Tickets;
 import io.fairlead.dispatcher.ncbid.Programs;
 import io.fairlead.dispatcher.registry.Addresses;
@@ -126,7 +127,8 @@ public final class DispatcherServer {
     private Resolver resolver(DispatcherSettings read) {
         boolean outside = !read.firewall().official().isEmpty()
                 || !read.firewall().relay().isEmpty();
-        return new Resolver(read.registry(), standings, read.balance(), outside, clock, hostLoad);
+        Ways ways = new Ways(outside, !read.firewall().fallback().isEmpty());
+        return new Resolver(read.registry(), standings, read.balance(), ways, clock, hostLoad);
     }
 
     private DispatcherSettings settings() {
@@ -174,8 +176,10 @@ public final class DispatcherServer {
             return Optional.of(options);
         }
         try {
-            Optional<EndpointOptions> own = Optional.of(
-                    DispatcherSettingsParser.withTls(options, Optional.of(new TlsCertificate(home, pid).options())));
+            Optional<EndpointOptions> own = Optional.of(DispatcherSettingsParser.withTls(
+                    options,
+                    Optional.of(new TlsCertificate(home, pid)
+                            .options(read.endpoints().tlsProtocols()))));
             part.clear("tls");
             return own;
         } catch (IOException e) {
@@ -237,8 +241,8 @@ public final class DispatcherServer {
     }
 
     private synchronized void tellState() {
-        part.up();
         toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+        part.up();
         if (lost.isEmpty()) {
             part.clear("firewall-ports");
         } else {

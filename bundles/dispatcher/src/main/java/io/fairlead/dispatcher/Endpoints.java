@@ -9,6 +9,7 @@ import io.fairlead.dispatcher.settings.DispatcherSettings;
 import io.fairlead.dispatcher.settings.EndpointSettings;
 import io.fairlead.platform.health.Part;
 import io.fairlead.transport.Cidr;
+import io.fairlead.transport.Endpoint;
 import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.EndpointSpec.Kind;
@@ -105,7 +106,8 @@ final class Endpoints {
     }
 
     /**
-     * Tells operators where the dispatcher is reached; the daemon's ports of a kind are one line.
+     * Tells operators where the dispatcher is reached. The transport has told them each port; the daemon's ports of a
+     * kind become one line, and those that nobody connects to from outside none.
      *
      * @param told the roles that were told before
      * @return the roles that are told now
@@ -141,6 +143,10 @@ final class Endpoints {
                         note(ports.get(0)));
             }
         }
+        group.endpoints().stream()
+                .map(Endpoint::role)
+                .filter(role -> !roles.contains(role))
+                .forEach(part::endpointClosed);
         told.stream().filter(role -> !roles.contains(role)).forEach(part::endpointClosed);
         return roles;
     }

@@ -34,9 +34,10 @@ final class TlsCertificate {
     /**
      * Returns how to encrypt with it; it is made where it is not there.
      *
+     * @param protocols the versions of TLS
      * @throws IOException where it cannot be made
      */
-    TlsOptions options() throws IOException {
+    TlsOptions options(List<String> protocols) throws IOException {
         if (!Files.exists(certificate) || !Files.exists(key)) {
             make();
         }
@@ -45,8 +46,8 @@ final class TlsCertificate {
                 Optional.of(key),
                 Optional.empty(),
                 TlsOptions.ClientCertificate.NONE,
-                TlsOptions.PROTOCOLS,
-                false);
+                protocols,
+                true);
     }
 
     private void make() throws IOException {

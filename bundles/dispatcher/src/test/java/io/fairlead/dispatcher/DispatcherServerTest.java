@@ -124,7 +124,7 @@ class DispatcherServerTest {
 
     @Test
     void shouldServeOverTlsWithACertificateOfItsOwn() throws Exception {
-        rig.start(REGISTRY, "tls-port", "0");
+        rig.start(REGISTRY, "tls-port", "0", "https.tls.protocols", "TLSv1.2, TLSv1.3");
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
             try (Socket plain = new Socket(InetAddress.getByName(HOST), rig.port("https"));
                     SSLSocket tls = (SSLSocket)

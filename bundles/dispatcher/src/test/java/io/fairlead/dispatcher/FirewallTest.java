@@ -346,6 +346,40 @@ class FirewallTest {
     }
 
     @Test
+    void shouldRelayMegabytesBothWaysWhileItIsReplaced() throws Exception {
+        byte[] bytes = new byte[24 << 20];
+        new Random(23).nextBytes(bytes);
+        String[] ticket = ticket("fw", "");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        List<DispatcherServer> replaced = new ArrayList<>();
+        try (Wire wire = open(ticket)) {
+            wire.ticket(ticket[2]);
+            Future<?> sent = thread.submit(() -> {
+                wire.send(bytes);
+                wire.socket().shutdownOutput();
+                return true;
+            });
+            InputStream in = wire.socket().getInputStream();
+            byte[] back = new byte[bytes.length];
+            for (int part = 0; part < 4; part++) {
+                assertThat(in.readNBytes(back, part * (bytes.length / 4), bytes.length / 4))
+                        .isEqualTo(bytes.length / 4);
+                replaced.add(rig.newServer(SETTINGS));
+                HandOver.Outcome outcome = rig.live()
+                        .transport()
+                        .handOver(List.of("io.fairlead.dispatcher~live"), Duration.ofSeconds(5), false);
+                assertThat(outcome.reason()).isEmpty();
+            }
+            sent.get(10, TimeUnit.SECONDS);
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(Arrays.equals(back, bytes)).isTrue();
+        } finally {
+            thread.shutdownNow();
+            replaced.forEach(each -> each.deactivate(4));
+        }
+    }
+
+    @Test
     void shouldRelayManyTicketsAtOnceWithoutChangingAByte() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(40);
         try {

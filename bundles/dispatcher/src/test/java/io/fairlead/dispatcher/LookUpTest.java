@@ -243,6 +243,18 @@ class LookUpTest {
     }
 
     @Test
+    void shouldTakeASkippedFirewallEntryForAllOfItsTypeUnlessThereIsAnotherWay() throws IOException {
+        String firewall = Site.lookUp("multi", "Skip-Info-1: FIREWALL 127.0.0.1:19000 STANDALONE L=no R=1200.00 S=no\n")
+                .replace("NCBID STANDALONE HTTP_GET HTTP_POST DNS", "FIREWALL");
+        assertThat(rig.ask(firewall).status()).isEqualTo(404);
+        rig.server().modified(Site.settings("firewall-ports", "5860-5862", "fallback-ports", "7443"));
+        assertThat(servers(rig.ask(firewall)))
+                .containsExactly(
+                        "Server-Info-1: FIREWALL 127.0.0.1:19001 STANDALONE L=no R=500.00 S=no T=30",
+                        "Server-Info-2: FIREWALL 127.0.0.1:19002 STANDALONE L=no R=250.00 S=no T=30");
+    }
+
+    @Test
     void shouldFollowAffinityToTheHostsThatHaveIt() throws IOException {
         assertThat(servers(rig.lookUp("db", "Affinity: DB=nr\n")))
                 .singleElement()

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class RealClientsTest {
     }
 
     private Map<String, String> engine(String... more) {
-        Map<String, String> environment = new java.util.HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "SRV_ENGINE_HOST",
                 HOST,
                 "SRV_ENGINE_PORT",
@@ -120,6 +121,46 @@ class RealClientsTest {
                 .as("every connection that the server got came through the daemon")
                 .isEqualTo(id1.clients().size());
         assertThat(rig.server().work().tickets().figures().refused()).isZero();
+    }
+
+    private Map<String, String> blast(String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CONN_HOST",
+                HOST,
+                "CONN_PORT",
+                String.valueOf(rig.port("https")),
+                "CONN_TIMEOUT",
+                "20",
+                "CONN_MAX_TRY",
+                "1",
+                "BLAST4_CONN_SERVICE_NAME",
+                "fw"));
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        return environment;
+    }
+
+    private String blastn(Map<String, String> environment) throws Exception {
+        Files.writeString(home.resolve("query.fa"), ">q\nACGTACGTACGTAAGGCCTTACGTAGCTAGCTACGATCGATCGAT\n");
+        return run(environment, new byte[0], "blastn", "-remote", "-db", "nt", "-query", "query.fa");
+    }
+
+    @Test
+    void shouldLookServicesUpForBlastOverTls() throws Exception {
+        needs("blastn", "ncbi-blast+");
+        String said = blastn(blast());
+        await().untilAsserted(() -> assertThat(heard).as(said).isNotEmpty());
+        assertThat(rig.server().work().counters().joined.sum()).isZero();
+    }
+
+    @Test
+    void shouldLeadBlastThroughTheFirewall() throws Exception {
+        needs("blastn", "ncbi-blast+");
+        String said = blastn(blast("CONN_FIREWALL", "TRUE"));
+        await().untilAsserted(() -> assertThat(heard).as(said).isNotEmpty());
+        assertThat(rig.server().work().counters().joined.sum())
+                .isEqualTo(id1.clients().size());
     }
 
     @Test

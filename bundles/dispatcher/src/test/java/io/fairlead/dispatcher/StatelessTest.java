@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.dispatcher.testing.EchoServer;
 import io.fairlead.dispatcher.testing.Site;
 import io.fairlead.dispatcher.testing.Wire;
+import io.fairlead.transport.HandOver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +216,37 @@ class StatelessTest {
             assertThat(late.field("Dispatcher-Failures"))
                     .hasValueSatisfying(text -> assertThat(text).endsWith("it was silent for 1 s"));
         }
+    }
+
+    @Test
+    void shouldAskAClientToComeBackWhoseServerHasNotAnsweredAtASwap() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (EchoServer mute = new EchoServer("127.0.0.1", (in, out) -> end.join());
+                Wire wire = rig.wire()) {
+            Site.registry(home, "mute STANDALONE 127.0.0.1:%d L=no\n".formatted(mute.port()));
+            rig.server().modified(Site.settings());
+            wire.lines(post("dispd.cgi", "mute", "", "x"));
+            await().until(() -> mute.clients().size() == 1);
+            DispatcherServer next = rig.newServer();
+            HandOver.Outcome outcome = rig.live()
+                    .transport()
+                    .handOver(List.of("io.fairlead.dispatcher~live"), Duration.ofSeconds(5), false);
+            assertThat(outcome.reason()).isEmpty();
+            Wire.Response response = wire.response();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.field("Dispatcher-Failures")).hasValueSatisfying(text -> assertThat(text)
+                    .endsWith("the dispatcher is being replaced; ask again"));
+            next.deactivate(4);
+            end.complete(null);
+        }
+    }
+
+    @Test
+    void shouldGiveDataToAClientThatWasToldToTryStateless() throws IOException {
+        String stateful =
+                post("dispd.cgi", "web", "Client-Mode: STATEFUL_CAPABLE\n", "").replaceFirst("POST", "GET");
+        assertThat(rig.ask(stateful).field("Connection-Info")).contains("TRY_STATELESS");
+        assertThat(relay("web", "", "data").body()).isEqualTo("data");
     }
 
     @Test

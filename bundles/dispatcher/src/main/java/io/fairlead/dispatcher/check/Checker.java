@@ -8,6 +8,7 @@ import io.fairlead.dispatcher.link.Servers;
 import io.fairlead.dispatcher.registry.CheckSpec;
 import io.fairlead.dispatcher.registry.ServerEntry;
 import io.fairlead.dispatcher.settings.BalanceSettings;
+import io.fairlead.transport.DetachedException;
 import io.fairlead.transport.Group;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -112,8 +113,7 @@ public final class Checker {
                         settings.get().checkTimeout().toMillis(),
                         java.util.concurrent.TimeUnit.MILLISECONDS)
                 .whenComplete((found, failure) -> group.executor()
-                        .execute(() ->
-                                take(server, run, beganNs, failure == null ? found : Outcome.down(reason(failure)))));
+                        .execute(() -> take(server, run, beganNs, failure == null ? found : failed(failure))));
     }
 
     private CompletionStage<Backend> connect(ServerEntry server, InetSocketAddress target) {
@@ -176,8 +176,9 @@ public final class Checker {
         }
     }
 
-    private static String reason(Throwable failure) {
+    /** A check that was cut off by a swap says nothing of the server. */
+    private static Outcome failed(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage());
+        return cause instanceof DetachedException ? Outcome.kept() : Outcome.down(String.valueOf(cause.getMessage()));
     }
 }

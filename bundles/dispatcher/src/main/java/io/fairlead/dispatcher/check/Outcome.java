@@ -28,7 +28,7 @@ record Outcome(Optional<Health> health, int busy, boolean last, String note) {
         return new Outcome(Optional.of(health), 0, false, "");
     }
 
-    private static Outcome kept() {
+    static Outcome kept() {
         return new Outcome(Optional.empty(), 0, false, "");
     }
 

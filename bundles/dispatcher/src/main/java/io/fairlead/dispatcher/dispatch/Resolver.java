@@ -33,7 +33,7 @@ public final class Resolver {
     private final Map<String, List<ServerEntry>> byName;
     private final Standings standings;
     private final BalanceSettings settings;
-    private final boolean ticketsForOutside;
+    private final Ways ways;
     private final Clock clock;
     private final DoubleSupplier hostStatus;
 
@@ -41,7 +41,7 @@ public final class Resolver {
      * @param registry the servers
      * @param standings how they do
      * @param settings ramps and thresholds
-     * @param ticketsForOutside whether there are ports for outside clients
+     * @param ways which ways there are to servers
      * @param clock tells the time, for schedules too
      * @param hostStatus this machine's status, {@link Rating#BASE} when it has nothing to do
      */
@@ -49,14 +49,14 @@ public final class Resolver {
             Registry registry,
             Standings standings,
             BalanceSettings settings,
-            boolean ticketsForOutside,
+            Ways ways,
             Clock clock,
             DoubleSupplier hostStatus) {
         this.registry = registry;
         this.byName = registry.byName();
         this.standings = standings;
         this.settings = settings;
-        this.ticketsForOutside = ticketsForOutside;
+        this.ways = ways;
         this.clock = clock;
         this.hostStatus = hostStatus;
     }
@@ -170,7 +170,7 @@ public final class Resolver {
                 * settings.ramps().start(standing, now)
                 * (PERCENT - standing.busy())
                 / PERCENT;
-        Descriptor shown = request.shown(server.descriptor(), ticketsForOutside)
+        Descriptor shown = request.shown(server.descriptor(), ways.outside())
                 .offered(status, settings.life().toSeconds());
         String whyNot = whyNot(server, shown, request);
         return new Verdict(
@@ -218,7 +218,7 @@ public final class Resolver {
             return "it needs a stateful client (S=yes)";
         }
         if (request.mode().lookup()
-                && request.skips().stream().anyMatch(skip -> skip.covers(server.service(), shown))) {
+                && request.skips().stream().anyMatch(skip -> skip.covers(server.service(), shown, ways))) {
             return "the client skips it";
         }
         return "";

@@ -20,14 +20,15 @@ public record Skip(String service, Descriptor descriptor) {
 
     /**
      * Returns whether it means a server as it would be shown. A skipped FIREWALL entry stands for every server of its
-     * original type.
+     * original type, unless there is another way to them.
      */
-    boolean covers(String name, Descriptor shown) {
+    boolean covers(String name, Descriptor shown, Ways ways) {
         if (!service.isEmpty() && !service.equalsIgnoreCase(name)) {
             return false;
         }
         return descriptor.sameServer(shown)
-                || (descriptor.type() == ServerType.FIREWALL
+                || (!ways.fallback()
+                        && descriptor.type() == ServerType.FIREWALL
                         && descriptor.originalType() == shown.originalType()
                         && descriptor.originalType() != ServerType.FIREWALL);
     }

@@ -142,6 +142,11 @@ public final class RegistryReader {
             throw new DescriptorException(
                     "| " + launcher.get(), "a command has a meaning for NCBID alone", "leave it out");
         }
+        CheckSpec checkSpec = check.isPresent() ? CheckReader.read(check.get()) : CheckSpec.NONE;
+        if (!checkSpec.mails().isEmpty()) {
+            warnings.add(line.place() + ": " + String.join(", ", checkSpec.mails())
+                    + ": accepted, no effect because no mail is sent from here; the log tells every change");
+        }
         boolean fixed = !written.host().isEmpty();
         Descriptor server = written.at(fixed ? written.host() : localHost, written.port())
                 .offered(written.rate() == 0 ? DEFAULT_RATE : written.rate(), written.time());
@@ -150,7 +155,7 @@ public final class RegistryReader {
                 server,
                 addresses.of(server.host()),
                 fixed,
-                check.isPresent() ? CheckReader.read(check.get()) : CheckSpec.NONE,
+                checkSpec,
                 launcher,
                 Map.of(),
                 Set.of(),

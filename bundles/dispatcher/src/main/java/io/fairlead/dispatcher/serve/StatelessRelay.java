@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Moves a request's body to a server and its answer into the response, with back-pressure both ways. The server's side
@@ -30,7 +31,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
     private final CompletableFuture<Optional<SessionState>> over = new CompletableFuture<>();
     private volatile long lastByteNs;
     private volatile boolean begun;
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     StatelessRelay(HttpExchange exchange, Backend backend, Answer answer, Work work, ServerEntry server) {
         this.exchange = exchange;
@@ -92,8 +93,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
     }
 
     final void finish() {
-        if (!ended) {
-            ended = true;
+        if (ended.compareAndSet(false, true)) {
             exchange.end();
             backend.connection().close();
             over.complete(Optional.empty());
@@ -102,10 +102,9 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
 
     /** The answer cannot be had: says why where nothing has been said yet, and breaks the response off where it has. */
     final void fail(int status, String why) {
-        if (ended) {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
-        ended = true;
         work.counters().statelessFailures.increment();
         if (begun) {
             exchange.abort();
@@ -126,7 +125,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
 
     private void watch() {
         exchange.timers().schedule(work.settings().statelessTimeout(), () -> {
-            if (!ended) {
+            if (!ended.get()) {
                 long idleNs = exchange.timers().nanoTime() - lastByteNs;
                 if (idleNs >= work.settings().statelessTimeout().toNanos()) {
                     fail(
@@ -141,8 +140,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
     }
 
     private void clientGone() {
-        if (!ended) {
-            ended = true;
+        if (ended.compareAndSet(false, true)) {
             backend.connection().abort();
             over.complete(Optional.empty());
         }
@@ -151,7 +149,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
     @Override
     public final void onBytes(ByteBuffer bytes) {
         lastByteNs = exchange.timers().nanoTime();
-        if (ended) {
+        if (ended.get()) {
             bytes.position(bytes.limit());
             return;
         }
@@ -165,7 +163,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
 
     @Override
     public final void onEnd() {
-        if (!ended) {
+        if (!ended.get()) {
             bodySent(backend.connection());
         }
     }
@@ -183,7 +181,7 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
     @Override
     public final void onData(ByteBuffer bytes) {
         lastByteNs = exchange.timers().nanoTime();
-        if (ended) {
+        if (ended.get()) {
             bytes.position(bytes.limit());
         } else {
             answered(bytes);
@@ -192,14 +190,14 @@ abstract class StatelessRelay implements ConnectionHandler, HttpBody {
 
     @Override
     public final void onEnd(Connection connection) {
-        if (!ended) {
+        if (!ended.get()) {
             answerEnded();
         }
     }
 
     @Override
     public final void onClosed(String cause) {
-        if (!ended) {
+        if (!ended.get()) {
             fail(BAD_GATEWAY, "it broke off (" + cause + ")");
         }
     }

@@ -170,10 +170,12 @@ public final class DispatcherSettingsParser implements SettingsParser<Dispatcher
     private static EndpointSettings endpoints(SettingsReader in) {
         EndpointOptions defaults = EndpointOptions.DEFAULT;
         EndpointOptions https = EndpointOptions.read(in, "https", defaults);
-        boolean tickets = in.flag("https.tls.session-tickets", false);
+        List<String> told = in.list("https.tls.protocols");
+        List<String> protocols = told.isEmpty() ? List.of("TLSv1.2") : told;
         return new EndpointSettings(
                 withTls(EndpointOptions.read(in, "http", defaults), Optional.empty()),
-                withTls(https, https.tls().map(tls -> withTickets(tls, tickets))),
+                withTls(https, https.tls().map(tls -> withProtocols(tls, protocols))),
+                protocols,
                 withTls(EndpointOptions.read(in, "firewall", defaults), Optional.empty()),
                 withTls(EndpointOptions.read(in, "server", defaults), Optional.empty()),
                 secure(EndpointOptions.read(in, "server", defaults)));
@@ -208,9 +210,9 @@ public final class DispatcherSettingsParser implements SettingsParser<Dispatcher
                 options.maxUnread());
     }
 
-    private static TlsOptions withTickets(TlsOptions tls, boolean tickets) {
+    private static TlsOptions withProtocols(TlsOptions tls, List<String> protocols) {
         return new TlsOptions(
-                tls.certificate(), tls.key(), tls.trust(), tls.clientCertificate(), tls.protocols(), tickets);
+                tls.certificate(), tls.key(), tls.trust(), tls.clientCertificate(), protocols, tls.sessionTickets());
     }
 
     private static Duration positive(SettingsReader in, String key, Duration otherwise) {

@@ -164,6 +164,9 @@ class RegistryTest {
                         List.of("jane", "*web")));
         assertThat(registry.servers().get(1).check().script()).contains("bin/check");
         assertThat(registry.servers().get(2).check().kind()).isEqualTo(CheckSpec.Kind.NONE);
+        assertThat(registry.warnings())
+                .containsExactly("servrc.cfg line 1: ops@example.org: accepted, no effect because no mail is sent from"
+                        + " here; the log tells every change");
         assertThat(registry.authority()).containsExactly("*admins", "joe");
     }
 
