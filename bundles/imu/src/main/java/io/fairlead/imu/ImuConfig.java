@@ -83,6 +83,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String lookup$_$list$_$visibility() default "all";
 
     @AttributeDefinition(
+            name = "Rules",
+            description = "File that says which groups may read and change which records, relative to the instance "
+                    + "or absolute; it is watched. Default: none, what visibility shows may be read. Takes effect at "
+                    + "once.",
+            required = false)
+    String rules();
+
+    @AttributeDefinition(
             name = "Users",
             description = "File of those who may log in, relative to the instance or absolute; imu:user edits it. "
                     + "Takes effect at once.")

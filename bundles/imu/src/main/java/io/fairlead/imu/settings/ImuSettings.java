@@ -1,6 +1,7 @@
 package io.fairlead.imu.settings;
 
 import io.fairlead.imu.access.LoginRules;
+import io.fairlead.imu.rules.Rules;
 import io.fairlead.imu.stream.EncodingErrors;
 import io.fairlead.transport.EndpointOptions;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param tempPath {@code temp-path}: the folder below which restoreFromTemp may read; nothing: none
  * @param pipelinePause {@code pipeline-pause}: before a request is answered that was waiting when the last reply went
  * @param logins who may log in, and how many
+ * @param rules which groups may read and change which records
  * @param bounds what clients may make the server hold
  * @param notices settings that were accepted and have no effect, each with the reason
  */
@@ -58,6 +60,7 @@ public record ImuSettings(
         Optional<Path> tempPath,
         Duration pipelinePause,
         LoginRules logins,
+        Rules rules,
         Bounds bounds,
         List<String> notices) {
     public ImuSettings {
