@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -138,7 +139,7 @@ final class Deployment {
 
     private void record(Candidate jar, Source source) throws IOException {
         InstallSet set = InstallSet.read(home);
-        set.deploy(jar, source.file(), clock.instant());
+        set.deploy(jar, source.file(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         set.write();
     }
 

@@ -6,6 +6,7 @@ import org.osgi.framework.BundleContext;
 
 /** Where jars lie, and how they are called in sentences. */
 final class Jars {
+    private static final String DEPLOY = "deploy";
     private static final String REFERENCE = "reference:";
 
     private Jars() {}
@@ -15,9 +16,11 @@ final class Jars {
         return home.resolve("system").resolve(digest + ".jar");
     }
 
-    /** Returns a file's name for a sentence. */
+    /** Returns a file's name for a sentence: what lies in {@code deploy/} by that, anything else by its path. */
     static String name(Path file) {
-        return "deploy/" + Printable.text(file.getFileName().toString());
+        Path folder = file.getParent();
+        boolean deployed = folder != null && folder.endsWith(DEPLOY);
+        return Printable.text(deployed ? DEPLOY + "/" + file.getFileName() : file.toString());
     }
 
     /**

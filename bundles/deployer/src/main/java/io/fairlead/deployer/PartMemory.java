@@ -39,7 +39,7 @@ final class PartMemory {
             Finding state = report.findings().get(0);
             if (state.status() == Status.UP) {
                 part.up();
-            } else {
+            } else if (state.status() == Status.FAILED) {
                 part.failed(state.message());
             }
             now.findings().stream().skip(1).forEach(finding -> part.clear(finding.topic()));
