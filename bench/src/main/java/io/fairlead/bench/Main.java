@@ -1,11 +1,12 @@
 package io.fairlead.bench;
 
 import io.fairlead.bench.swap.SwapBench;
+import io.fairlead.bench.swap.SwapSoak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run NAME [--rounds N] [--seconds N] [--connections N]}. */
+/** {@code bench/run NAME [options]}; {@code bench/run} alone says which there are. */
 public final class Main {
     private Main() {}
 
@@ -15,7 +16,7 @@ public final class Main {
         int rounds = option(words, "--rounds", 5);
         int seconds = option(words, "--seconds", 3);
         int connections = option(words, "--connections", 0);
-        int swaps = option(words, "--swaps", 20);
+        int swaps = option(words, "--swaps", 0);
         int rate = option(words, "--rate", 15_000);
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "echo" ->
@@ -23,10 +24,18 @@ public final class Main {
                         .run();
             case "start" -> new StartBench(rounds).run();
             case "swap" ->
-                new SwapBench(swaps, connections == 0 ? 1000 : connections, rate, words.subList(1, words.size())).run();
+                new SwapBench(
+                                swaps == 0 ? 20 : swaps,
+                                connections == 0 ? 1000 : connections,
+                                rate,
+                                words.subList(1, words.size()))
+                        .run();
+            case "soak-swap" ->
+                new SwapSoak(swaps == 0 ? 200 : swaps, connections == 0 ? 1000 : connections, rate).run();
             case "imu" -> new ImuBench(rounds).run();
             default -> {
-                System.err.println("There is no benchmark " + words + "; there are echo, start, imu and swap.");
+                System.err.println(
+                        "There is no benchmark " + words + "; there are echo, start, imu, swap and soak-swap.");
                 System.exit(2);
             }
         }

@@ -33,6 +33,7 @@ final class Tables {
     private Bounds bounds = Bounds.DEFAULT;
     private Duration contextTimeout = Duration.ofHours(3);
     private Duration handlerTimeout = Duration.ofHours(1);
+    private int processCount = 1;
     private int handlers;
     private int dealt;
 
@@ -52,19 +53,21 @@ final class Tables {
         bounds = settings.bounds();
         contextTimeout = settings.contextTimeout();
         handlerTimeout = settings.handlerTimeout();
-        for (int number = 1; number <= settings.processCount(); number++) {
-            process(number).draining = false;
-        }
-        processes.stream()
-                .filter(process -> process.number() > settings.processCount())
-                .forEach(process -> process.draining = true);
+        processCount = settings.processCount();
+        process(processCount);
+        processes.forEach(process -> process.draining = process.number() > processCount);
         dropDrained();
     }
 
-    /** Returns the process of that number, new where there was none. */
+    /**
+     * Returns the process of that number, new where there was none. One beyond the number that the settings want, which
+     * a connection from older code may still belong to, drains from the beginning.
+     */
     synchronized ImuProcess process(int number) {
         while (processes.size() < number) {
-            processes.add(new ImuProcess(processes.size() + 1));
+            ImuProcess process = new ImuProcess(processes.size() + 1);
+            process.draining = process.number() > processCount;
+            processes.add(process);
         }
         return processes.get(number - 1);
     }
