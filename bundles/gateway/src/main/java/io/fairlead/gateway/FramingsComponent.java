@@ -2,6 +2,7 @@ package io.fairlead.gateway;
 
 import io.fairlead.gateway.api.ClassifierFactory;
 import io.fairlead.gateway.api.CodecFactory;
+import io.fairlead.gateway.api.SessionProgram;
 import io.fairlead.gateway.settings.Framings;
 import io.fairlead.platform.settings.SettingsReader;
 import java.util.Map;
@@ -14,11 +15,12 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Knows the framings and classifiers that are there, and tells the gateways when they change. */
+/** Knows the framings, classifiers and session programs that are there, and tells the gateways when they change. */
 @Component(service = FramingsComponent.class)
 public final class FramingsComponent implements Framings {
     private final Ranked<CodecFactory> codecs = new Ranked<>();
     private final Ranked<ClassifierFactory> classifiers = new Ranked<>();
+    private final Ranked<SessionProgram> sessions = new Ranked<>();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     @Override
@@ -29,6 +31,11 @@ public final class FramingsComponent implements Framings {
     @Override
     public Optional<ClassifierFactory> classifier(String name) {
         return classifiers.find(name);
+    }
+
+    @Override
+    public Optional<SessionProgram> session(String name) {
+        return sessions.find(name);
     }
 
     @Override
@@ -70,6 +77,20 @@ public final class FramingsComponent implements Framings {
 
     void removeClassifier(ClassifierFactory factory) {
         classifiers.remove(factory);
+        tell();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addSession(SessionProgram program, Map<String, Object> properties) {
+        sessions.add(program, names(properties, SessionProgram.NAME), properties);
+        tell();
+    }
+
+    void removeSession(SessionProgram program) {
+        sessions.remove(program);
         tell();
     }
 

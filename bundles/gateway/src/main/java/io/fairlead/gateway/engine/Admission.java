@@ -24,7 +24,7 @@ final class Admission {
     }
 
     /** Decides about a new connection, now or when the file has been read again; on its loop. */
-    void admit(PeerConnection peer) {
+    void admit(Member peer) {
         GatewaySettings settings = gateway.settings();
         if (!settings.dedicated()) {
             seat(peer, Optional.empty());
@@ -54,7 +54,7 @@ final class Admission {
         added.clear();
     }
 
-    private Optional<String> identify(PeerConnection peer) {
+    private Optional<String> identify(Member peer) {
         EnvironmentTable known = table.current();
         if (gateway.settings().policies().identity() == Identity.ADDRESS) {
             InetAddress address = peer.connection().remoteAddress().getAddress();
@@ -72,7 +72,7 @@ final class Admission {
         return matcher.find() ? Optional.of(matcher.group(1).replaceAll("\\\\(.)", "$1")) : Optional.empty();
     }
 
-    private void seatClient(PeerConnection peer, String id) {
+    private void seatClient(Member peer, String id) {
         if (!mayBeAdded(id)) {
             peer.refused(Refusal.TOO_MANY_ADDED);
             return;
@@ -103,7 +103,7 @@ final class Admission {
         return added.size() < EnvironmentTable.DYNAMIC && added.add(id);
     }
 
-    private void seat(PeerConnection peer, Optional<String> id) {
+    private void seat(Member peer, Optional<String> id) {
         gateway.switchboard()
                 .reserve()
                 .ifPresentOrElse(slot -> peer.admitted(slot, id), () -> peer.refused(Refusal.FULL));

@@ -47,7 +47,7 @@ public final class Gateway implements Protocol {
     private final Executor background;
     private final Figures figures = new Figures();
     private final Gates gates = new Gates();
-    private final Set<PeerConnection> peers = ConcurrentHashMap.newKeySet();
+    private final Set<Member> peers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean suspended = new AtomicBoolean();
     private final Object ends = new Object();
     private final Switchboard switchboard;
@@ -104,7 +104,7 @@ public final class Gateway implements Protocol {
         if (!sameTable) {
             load(changed.table().orElse(EnvironmentTable.EMPTY));
         }
-        peers.forEach(PeerConnection::codecChanged);
+        peers.forEach(Member::changed);
         dialer.changed();
     }
 
@@ -155,7 +155,9 @@ public final class Gateway implements Protocol {
 
     @Override
     public ConnectionHandler open(Connection connection, Optional<SessionState> state) {
-        PeerConnection peer = new PeerConnection(this, connection);
+        boolean session =
+                state.map(PeerState::isOfSession).orElse(settings.session().isPresent());
+        Member peer = session ? new SessionPeer(this, connection) : new PeerConnection(this, connection);
         peers.add(peer);
         if (settings.mode() == Mode.CLIENT) {
             dialer.opened(connection.tag(), state.isPresent());
@@ -172,7 +174,7 @@ public final class Gateway implements Protocol {
         return peer;
     }
 
-    private void seatServer(PeerConnection peer, String id) {
+    private void seatServer(Member peer, String id) {
         switchboard
                 .reserve()
                 .ifPresentOrElse(
@@ -245,6 +247,7 @@ public final class Gateway implements Protocol {
     public void drain() {
         draining = true;
         suspending();
+        peers.forEach(Member::changed);
         long untilNs = nanoTime() + settings.clocks().drain().toNanos();
         try {
             synchronized (ends) {
@@ -384,6 +387,10 @@ public final class Gateway implements Protocol {
         log.warn("reply " + service, "The answer of " + service + " cannot be sent: " + bad.getMessage() + ".");
     }
 
+    void abnormal(Connection peer, String reason) {
+        log.warn("session " + who(peer), "The conversation with " + who(peer) + " ended: " + reason + ".");
+    }
+
     void silent(Connection peer, Duration every) {
         log.warn(
                 "silent " + who(peer),
@@ -429,7 +436,7 @@ public final class Gateway implements Protocol {
     }
 
     /** A connection has gone. */
-    void left(PeerConnection peer) {
+    void left(Member peer) {
         if (peers.remove(peer) && settings.mode() == Mode.CLIENT) {
             dialer.closed(peer.connection().tag());
         }

@@ -117,6 +117,11 @@ final class PeerCall {
         caller.answer(call -> call.reply(EMPTY));
     }
 
+    /** Answers that the peer refused it, with what the peer gave. */
+    void refuse(byte[] bytes) {
+        caller.answer(call -> call.fail(Reply.of(bytes)));
+    }
+
     void fail(TpErrno error, String message) {
         ServiceException failure = new ServiceException(error, message);
         caller.answer(call -> call.fail(failure));

@@ -8,7 +8,6 @@ import io.fairlead.gateway.api.FrameException;
 import io.fairlead.gateway.settings.GatewaySettings;
 import io.fairlead.gateway.settings.Policies.OnUnknown;
 import io.fairlead.transport.Connection;
-import io.fairlead.transport.ConnectionHandler;
 import io.fairlead.transport.DetachedException;
 import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Serves one peer with framing and classifier. Its own state belongs to its event loop. A peer's requests are served in
  * order, one after the other unless {@code concurrent} says otherwise; replies go to who waits for them meanwhile.
  */
-final class PeerConnection implements ConnectionHandler {
+final class PeerConnection implements Member {
     private final Gateway gateway;
     private final Connection connection;
     private final Wire wire;
@@ -54,19 +53,20 @@ final class PeerConnection implements ConnectionHandler {
         this.wire = new Wire(connection, () -> gateway.settings().codec().orElse(null), gateway.figures());
     }
 
-    Connection connection() {
+    @Override
+    public Connection connection() {
         return connection;
     }
 
     // Beginning
 
-    /** Waits until somebody has decided whether it may stay. */
-    void await() {
+    @Override
+    public void await() {
         pause();
     }
 
-    /** It may stay; on the loop. */
-    void admitted(Slot into, Optional<String> id) {
+    @Override
+    public void admitted(Slot into, Optional<String> id) {
         if (closing) {
             gateway.switchboard().release(into);
             return;
@@ -79,19 +79,19 @@ final class PeerConnection implements ConnectionHandler {
         unpause();
     }
 
-    /** It may not stay: it is closed without a byte. */
-    void refused(Refusal why) {
+    @Override
+    public void refused(Refusal why) {
         gateway.refused(why, connection);
         closing = true;
         wire.close();
     }
 
-    /** Goes on where the handler before this one was. */
-    void restored(PeerState state) {
+    @Override
+    public void restored(PeerState state) {
         client = state.client();
         generation = state.generation();
         wire.restore(state.outbox(), state.unaccepted());
-        slot = gateway.switchboard().restored(state, wire);
+        slot = gateway.switchboard().restored(state, wire, null);
         beat();
     }
 
@@ -353,8 +353,8 @@ final class PeerConnection implements ConnectionHandler {
         closing = true;
     }
 
-    /** A codec, or another one, is there. */
-    void codecChanged() {
+    @Override
+    public void changed() {
         try {
             connection.executor().execute(() -> {
                 gateway.drain(wire);

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param sequence the last number that a fresh key was made of
  * @param abandoned keys whose replies may still come and belong to nobody
  * @param pending requests that wait for the peer's reply
- * @param outbox messages that have not been sent, or not been accepted by the peer
+ * @param outbox messages that have not been sent, or not been accepted by the peer; of a session program, what it left
+ *     and what it has not read
  * @param unaccepted the first of them was sent
  */
 record PeerState(
@@ -37,6 +38,7 @@ record PeerState(
         List<ByteBuffer> outbox,
         boolean unaccepted) {
     private static final String SCHEMA = "gateway.peer";
+    private static final String SESSION = "gateway.session";
     private static final int VERSION = 1;
 
     /**
@@ -72,7 +74,33 @@ record PeerState(
         }
     }
 
+    /**
+     * Returns the state of a session program's connection.
+     *
+     * @param left what the program left
+     * @param unread what the peer sent and the program has not read
+     */
+    PeerState withSession(ByteBuffer left, List<ByteBuffer> unread) {
+        List<ByteBuffer> parts = new ArrayList<>();
+        parts.add(left);
+        parts.addAll(unread);
+        return new PeerState(handler, slot, generation, client, sequence, abandoned, pending, parts, false);
+    }
+
     SessionState write() {
+        return write(SCHEMA);
+    }
+
+    SessionState writeSession() {
+        return write(SESSION);
+    }
+
+    /** Returns whether it is of a session program's connection. */
+    static boolean isOfSession(SessionState state) {
+        return state.schema().equals(SESSION);
+    }
+
+    private SessionState write(String schema) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(handler);
@@ -95,11 +123,11 @@ record PeerState(
         List<ByteBuffer> parts = new ArrayList<>();
         parts.add(ByteBuffer.wrap(bytes.toByteArray()));
         parts.addAll(outbox);
-        return new SessionState(SCHEMA, VERSION, parts);
+        return new SessionState(schema, VERSION, parts);
     }
 
-    static boolean isOf(SessionState state) {
-        return state.schema().equals(SCHEMA);
+    private static boolean isOf(SessionState state) {
+        return state.schema().equals(SCHEMA) || isOfSession(state);
     }
 
     /** @throws StateRefusedException where it is of another schema or version, or cannot be read */

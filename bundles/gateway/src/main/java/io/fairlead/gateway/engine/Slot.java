@@ -26,6 +26,9 @@ final class Slot {
     boolean timed;
     long sequence;
 
+    @Nullable
+    Talk session;
+
     // Guarded by this
     private long generation;
     private @Nullable Wire wire;

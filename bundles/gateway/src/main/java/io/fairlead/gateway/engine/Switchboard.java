@@ -92,7 +92,7 @@ final class Switchboard {
     }
 
     /** Puts a connection back where it was before the gateway was replaced. */
-    Slot restored(PeerState state, Wire wire) {
+    Slot restored(PeerState state, Wire wire, @Nullable Talk session) {
         Afterwards then = new Afterwards();
         Slot slot;
         synchronized (this) {
@@ -101,6 +101,7 @@ final class Switchboard {
             }
             slot = handlers.get(state.handler() - 1).take(state.slot(), Integer.MAX_VALUE);
             slot.restore(wire, state.generation());
+            slot.session = session;
             slot.sequence = state.sequence();
             slot.abandoned.addAll(state.abandoned());
             state.pending().forEach(left -> {
@@ -161,6 +162,7 @@ final class Switchboard {
             list(slot);
             lose(slot, then);
             slot.timed = false;
+            slot.session = null;
             slot.client.ifPresent(id -> leave(id, slot, then));
             slot.handler.release(slot);
             refuseAllIfAlone(then);
@@ -340,12 +342,22 @@ final class Switchboard {
                 message = classifier.withKey(message, fresh.get());
             }
         }
-        String wireKey = key.orElse(PeerCall.NO_KEY);
+        Talk session = slot.session;
+        String wireKey = session != null ? "#" + ++slot.sequence : key.orElse(PeerCall.NO_KEY);
         call.deadlineNs =
                 gateway.nanoTime() + gateway.settings().clocks().reply().toNanos();
         if (call.wantsReply()) {
             slot.pending.put(wireKey, call);
             inFlight++;
+        }
+        if (session != null) {
+            session.offer(call, wireKey);
+            if (!call.wantsReply()) {
+                then.add(call::taken);
+            }
+            list(slot);
+            time(slot);
+            return true;
         }
         try {
             if (!slot.send(slot.generation(), message)) {
@@ -460,6 +472,29 @@ final class Switchboard {
         then.run();
     }
 
+    /** A session program has answered a service's request. */
+    void answered(Slot slot, long generation, String key, byte[] data, boolean well) {
+        Afterwards then = new Afterwards();
+        synchronized (this) {
+            PeerCall call = slot.generation() == generation ? slot.pending.remove(key) : null;
+            if (call == null) {
+                gateway.figures().lateReplies.increment();
+                return;
+            }
+            inFlight--;
+            then.add(() -> {
+                if (well) {
+                    succeeded(call, data);
+                } else {
+                    refusedByPeer(call, data);
+                }
+            });
+            list(slot);
+            pump(then);
+        }
+        then.run();
+    }
+
     private static @Nullable PeerCall take(Slot slot, Optional<String> key) {
         if (key.isPresent()) {
             return slot.pending.remove(key.get());
@@ -528,7 +563,9 @@ final class Switchboard {
                 gateway.figures().timeouts.increment();
                 then.add(() -> failed(call, TpErrno.TPETIME, "the peer did not reply within reply-timeout"));
                 dirty |= entry.getKey().equals(PeerCall.NO_KEY);
-                slot.abandoned.add(entry.getKey());
+                if (slot.session == null) {
+                    slot.abandoned.add(entry.getKey());
+                }
             }
             Wire wire = slot.wire();
             if (wire != null
@@ -691,6 +728,13 @@ final class Switchboard {
         long tookNs = gateway.nanoTime() - call.sinceNs;
         gateway.figures().callEnded(true, tookNs);
         call.reply(reply);
+        gateway.oneEnded();
+    }
+
+    private void refusedByPeer(PeerCall call, byte[] data) {
+        gateway.figures().callEnded(false, gateway.nanoTime() - call.sinceNs);
+        gateway.figures().error(TpErrno.TPESVCFAIL.name());
+        call.refuse(data);
         gateway.oneEnded();
     }
 

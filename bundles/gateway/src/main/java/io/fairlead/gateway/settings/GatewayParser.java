@@ -58,6 +58,7 @@ public final class GatewayParser implements SettingsParser<GatewaySettings> {
                 in.text("service"),
                 in.text(SVCGW),
                 session,
+                session.flatMap(framings::session),
                 codec,
                 classifier,
                 classifierName.isPresent(),

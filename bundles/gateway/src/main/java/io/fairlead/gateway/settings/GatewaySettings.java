@@ -2,6 +2,7 @@ package io.fairlead.gateway.settings;
 
 import io.fairlead.gateway.api.Classifier;
 import io.fairlead.gateway.api.Codec;
+import io.fairlead.gateway.api.SessionProgram;
 import io.fairlead.transport.EndpointOptions;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param service {@code service}: what a peer's message calls; nothing: what the classifier names
  * @param svcgw {@code svcgw}: the name by which services call the peers; nothing: they cannot
  * @param session {@code session}: the program that owns the conversations; nothing: framing and classifier do
+ * @param program that program; nothing while the bundle that brings it is away
  * @param codec what finds the messages; nothing while the bundle that makes it is away
  * @param classifier what tells requests from replies; nothing where none is configured or its bundle is away
  * @param classified {@code classifier} is configured
@@ -33,6 +35,7 @@ public record GatewaySettings(
         Optional<String> service,
         Optional<String> svcgw,
         Optional<String> session,
+        Optional<SessionProgram> program,
         Optional<Codec> codec,
         Optional<Classifier> classifier,
         boolean classified,

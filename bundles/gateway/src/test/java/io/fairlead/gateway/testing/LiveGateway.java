@@ -1,5 +1,6 @@
 package io.fairlead.gateway.testing;
 
+import io.fairlead.gateway.api.SessionProgram;
 import io.fairlead.gateway.engine.Gateway;
 import io.fairlead.gateway.engine.SvcGw;
 import io.fairlead.gateway.settings.EnvironmentFile;
@@ -53,6 +54,7 @@ public final class LiveGateway implements AutoCloseable {
     private final ExecutorService background = Executors.newSingleThreadExecutor();
     private final List<Peer> peers = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
+    private final BuiltIn builtIn = new BuiltIn();
     private Gateway gateway;
     private Binding binding;
     private long svcgw;
@@ -118,7 +120,7 @@ public final class LiveGateway implements AutoCloseable {
     /** Makes a gateway's settings of the words that were given. */
     public GatewaySettings parse() {
         SettingsReader in = new SettingsReader(settings);
-        GatewaySettings parsed = new GatewayParser(home, new BuiltIn()).parse(in);
+        GatewaySettings parsed = new GatewayParser(home, builtIn).parse(in);
         if (!in.problems().isEmpty()) {
             throw new SettingsException(in.problems().toString(), in.problems());
         }
@@ -172,6 +174,12 @@ public final class LiveGateway implements AutoCloseable {
     /** Returns what operators were told, by topic. */
     public Map<String, String> told() {
         return part.told;
+    }
+
+    /** Adds a session program, or puts another in its place. */
+    public void program(String name, SessionProgram program) {
+        builtIn.put(name, program);
+        gateway.update(parse());
     }
 
     /** Returns where it listens. */
