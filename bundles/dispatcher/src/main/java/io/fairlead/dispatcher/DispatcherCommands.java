@@ -2,6 +2,7 @@ package io.fairlead.dispatcher;
 
 import io.fairlead.dispatcher.balance.Mark;
 import io.fairlead.dispatcher.balance.Standing;
+import io.fairlead.dispatcher.dispatch.Mask;
 import io.fairlead.dispatcher.registry.ServerEntry;
 import io.fairlead.platform.log.Printable;
 import java.util.List;
@@ -226,27 +227,7 @@ public final class DispatcherCommands {
     private static boolean isMeant(String name, ServerEntry entry) {
         String[] words = name.strip().split("\\s+", 2);
         String address = entry.descriptor().host() + ":" + entry.descriptor().port();
-        return fits(words[0], entry.service()) && (words.length == 1 || fits(words[1], address));
-    }
-
-    private static boolean fits(String mask, String text) {
-        String[] literal = mask.toLowerCase(Locale.ROOT).split("\\*", -1);
-        String rest = text.toLowerCase(Locale.ROOT);
-        if (literal.length == 1) {
-            return rest.equals(literal[0]);
-        }
-        if (!rest.startsWith(literal[0]) || !rest.endsWith(literal[literal.length - 1])) {
-            return false;
-        }
-        int at = literal[0].length();
-        for (int i = 1; i < literal.length; i++) {
-            int next = rest.indexOf(literal[i], at);
-            if (next < 0) {
-                return false;
-            }
-            at = next + literal[i].length();
-        }
-        return true;
+        return new Mask(words[0]).fits(entry.service()) && (words.length == 1 || new Mask(words[1]).fits(address));
     }
 
     private static void line(StringBuilder out, String format, Object... values) {

@@ -3,10 +3,11 @@ package io.fairlead.dispatcher.dispatch;
 import java.util.Locale;
 
 /** Masks of names with {@code *}, {@code ?} and {@code [a-z]}, without regard to case; in time linear in the name. */
-final class Mask {
+public final class Mask {
     private final String mask;
 
-    Mask(String mask) {
+    /** @param mask the mask; without one of these characters it fits one name alone */
+    public Mask(String mask) {
         this.mask = mask.toLowerCase(Locale.ROOT);
     }
 
@@ -15,7 +16,7 @@ final class Mask {
     }
 
     /** Returns whether the whole name fits; of several stars the last one alone is ever tried again. */
-    boolean fits(String name) {
+    public boolean fits(String name) {
         String text = name.toLowerCase(Locale.ROOT);
         int at = 0;
         int in = 0;
