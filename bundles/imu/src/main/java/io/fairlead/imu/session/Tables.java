@@ -250,6 +250,12 @@ final class Tables {
         }
     }
 
+    /** Forgets a context and its handlers, whoever uses them. */
+    synchronized void forget(ImuContext context) {
+        allHandlers().stream().filter(entry -> entry.context() == context).forEach(this::destroy);
+        contexts.remove(context.id());
+    }
+
     /** Returns all handlers. */
     synchronized List<HandlerEntry> allHandlers() {
         List<HandlerEntry> all = new ArrayList<>(handlers);

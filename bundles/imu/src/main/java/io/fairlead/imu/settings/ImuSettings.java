@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param tempPath {@code temp-path}: the folder below which restoreFromTemp may read; nothing: none
  * @param pipelinePause {@code pipeline-pause}: before a request is answered that was waiting when the last reply went
  * @param bounds what clients may make the server hold
+ * @param media how multimedia files are kept and made
+ * @param operation what operators are given
  * @param notices settings that were accepted and have no effect, each with the reason
  */
 public record ImuSettings(
@@ -56,6 +58,8 @@ public record ImuSettings(
         Optional<Path> tempPath,
         Duration pipelinePause,
         Bounds bounds,
+        Media media,
+        Operation operation,
         List<String> notices) {
     public ImuSettings {
         Objects.requireNonNull(file, "file");

@@ -77,6 +77,8 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 words.read("temp-path", from -> folder(from, "temp-path")),
                 in.duration("pipeline-pause", Duration.ofMillis(5)),
                 bounds,
+                new MediaReader(home, in, words).read(),
+                new OperationReader(home, in, words).read(mainPort),
                 notices(words));
         return settings;
     }
