@@ -83,6 +83,55 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String lookup$_$list$_$visibility() default "all";
 
     @AttributeDefinition(
+            name = "Rules",
+            description = "File that says which groups may read and change which records, relative to the instance "
+                    + "or absolute; it is watched. Default: none, what visibility shows may be read. Takes effect at "
+                    + "once.",
+            required = false)
+    String rules();
+
+    @AttributeDefinition(
+            name = "Users",
+            description = "File of those who may log in, relative to the instance or absolute; imu:user edits it. "
+                    + "Takes effect at once.")
+    String users() default "etc/imu.users";
+
+    @AttributeDefinition(
+            name = "Null password",
+            description = "Blocks of addresses, comma between, from which users may log in without a password. "
+                    + "Default: none. Takes effect at once.",
+            required = false)
+    String null$_$password();
+
+    @AttributeDefinition(
+            name = "Licences",
+            description = "Licence slots in all: the server pool and one for each log-in. From 1. Default: no bound. "
+                    + "Takes effect at once; who is logged in stays so.",
+            required = false)
+    int licence$_$total();
+
+    @AttributeDefinition(
+            name = "Log-ins of a user",
+            description = "Most log-ins of one user at the same time. Takes effect at once.")
+    int max$_$logins$_$per$_$user() default 1_000;
+
+    @AttributeDefinition(
+            name = "Log-ins of an address",
+            description = "Most log-ins of one client's address at the same time. Takes effect at once.")
+    int max$_$logins$_$per$_$address() default 1_000;
+
+    @AttributeDefinition(
+            name = "Failed log-ins",
+            description = "Wrong passwords of a user from one address within login-block, after which it is refused "
+                    + "for that time; of all users together ten times as many. Takes effect at once.")
+    int login$_$failures() default 5;
+
+    @AttributeDefinition(
+            name = "Log-in block",
+            description = "How long failed log-ins count. A number and s, m or h. Takes effect at once.")
+    String login$_$block() default "1m";
+
+    @AttributeDefinition(
             name = "Language",
             description = "Language of requests that name none, such as en or en-US. Takes effect at once.")
     String language() default "en";

@@ -23,6 +23,11 @@ record ImuMetrics(String pid, MetricSink out) {
         total("half_requests", "Connections that ended in the middle of a request", counters.halfRequests());
         total("contexts_expired", "Contexts not used for context-timeout", counters.contextsExpired());
         total("handlers_expired", "Handlers not called for handler-timeout", counters.handlersExpired());
+        total("logins", "Log-ins that succeeded", counters.logins());
+        total("logins_failed", "Log-ins refused for user, password or group", counters.loginsFailed());
+        total("licences_refused", "Log-ins refused because there was no licence", counters.licencesRefused());
+        now("licences", "Licences held", view.licencesHeld());
+        view.licenceTotal().ifPresent(most -> now("licence_total", "Licences that there are", most));
         now("contexts", "Contexts", view.contexts().size());
         now("handlers", "Handlers", view.handlers().size());
         now("result_bytes", "Bytes of result sets", memory.bytes());

@@ -1,6 +1,7 @@
 package io.fairlead.imu;
 
 import io.fairlead.catalogue.Catalogue;
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.api.ServiceHandler;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
@@ -31,9 +32,11 @@ import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,7 @@ public final class ImuServer {
     private static final Duration STOP_STEP = Duration.ofMillis(20);
     private static final String TOPIC_HOLES = "firewall";
     private static final String TOPIC_CATALOGUE = "catalogue";
+    private static final String TOPIC_USERS = "users";
     private static final String TOPIC_NO_EFFECT = "no-effect";
 
     private final String pid;
@@ -123,6 +127,8 @@ public final class ImuServer {
                 settings,
                 types(),
                 () -> new Id(random.nextLong(), random.nextLong()),
+                new UsersFile(this::tellUsers),
+                InstantSource.system(),
                 System::nanoTime,
                 this::updatePorts);
         this.adminKey = new AdminKey(
@@ -267,6 +273,14 @@ public final class ImuServer {
         }
     }
 
+    private void tellUsers(Optional<String> problem) {
+        if (problem.isEmpty()) {
+            part.clear(TOPIC_USERS);
+        } else {
+            part.warn(TOPIC_USERS, problem.get());
+        }
+    }
+
     private void watchFile() {
         binding().group().timers().schedule(FILE_WATCH, () -> {
             if (!ended) {
@@ -396,6 +410,11 @@ public final class ImuServer {
     /** Returns the server's name. */
     String pid() {
         return pid;
+    }
+
+    /** Returns the file of those who may log in. */
+    Path users() {
+        return settings.logins().users();
     }
 
     /** Returns what operators may look at. */

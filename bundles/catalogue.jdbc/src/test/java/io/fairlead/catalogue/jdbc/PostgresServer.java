@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the test's own, in a temporary folder, on loopback; started where its programs are there. */
-final class PostgresServer {
+public final class PostgresServer {
     private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
     private static final String USER = "sa";
 
@@ -29,12 +29,13 @@ final class PostgresServer {
         this.port = port;
     }
 
-    static PostgresServer none() {
+    /** Returns what stands where no server was started. */
+    public static PostgresServer none() {
         return new PostgresServer(Path.of(""), 0);
     }
 
     /** Starts a server; where that is not possible the test is skipped and says why. */
-    static PostgresServer start() throws IOException, InterruptedException {
+    public static PostgresServer start() throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAMS.resolve("initdb")), "skipped: no PostgreSQL 15 in " + PROGRAMS);
         Path folder = Files.createTempDirectory("fairlead-postgres");
@@ -48,7 +49,7 @@ final class PostgresServer {
     }
 
     /** Starts the server that was killed, on its port, and waits until it takes connections. */
-    void startAgain() throws IOException, InterruptedException {
+    public void startAgain() throws IOException, InterruptedException {
         String options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder + " -c port=" + port
                 + " -c fsync=off -c max_connections=20 -c shared_buffers=32MB";
         server(
@@ -66,7 +67,7 @@ final class PostgresServer {
     }
 
     /** Ends the server as a crash would: nothing is finished, connections break. */
-    void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException, InterruptedException {
         server("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     }
 
@@ -74,7 +75,8 @@ final class PostgresServer {
         return folder.resolve("data").toString();
     }
 
-    String newDatabase(String name) throws SQLException {
+    /** Makes an empty database and returns its URL. */
+    public String newDatabase(String name) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url("postgres"));
         source.setUser(USER);
@@ -89,7 +91,8 @@ final class PostgresServer {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    void stop() throws IOException, InterruptedException {
+    /** Ends the server and removes its files. */
+    public void stop() throws IOException, InterruptedException {
         if (port == 0) {
             return;
         }

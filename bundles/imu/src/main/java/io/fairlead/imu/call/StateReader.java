@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** Reads what a {@link StateWriter} of this or an older version wrote; what is damaged is refused. */
 public final class StateReader {
     private final String schema;
+    private final int version;
     private final ByteBuffer in;
     private final List<ByteBuffer> parts;
     private int nextPart = 1;
@@ -23,13 +24,29 @@ public final class StateReader {
      * @throws StateRefusedException where the state is not of this schema and version
      */
     public StateReader(SessionState state, String schema, int version) {
-        if (!state.schema().equals(schema) || state.version() != version) {
+        this(state, schema, version, version);
+    }
+
+    /**
+     * Begins to read what one of several versions wrote; {@link #version()} says which.
+     *
+     * @throws StateRefusedException where the state is not of this schema, or of a version before or after these
+     */
+    public StateReader(SessionState state, String schema, int oldest, int newest) {
+        if (!state.schema().equals(schema) || state.version() < oldest || state.version() > newest) {
             throw new StateRefusedException("the state is " + state.schema() + " version " + state.version()
-                    + ", and this version reads " + schema + " version " + version + " only");
+                    + ", and this version reads " + schema + " version "
+                    + (oldest == newest ? "" : oldest + " to ") + newest + " only");
         }
         this.schema = schema;
+        this.version = state.version();
         this.parts = state.parts();
         this.in = parts.isEmpty() ? ByteBuffer.allocate(0) : parts.get(0).duplicate();
+    }
+
+    /** Returns the version that wrote what is read. */
+    public int version() {
+        return version;
     }
 
     /** Reads a whole number. */

@@ -5,6 +5,7 @@ import io.fairlead.catalogue.Query;
 import io.fairlead.catalogue.SortKey;
 import io.fairlead.catalogue.SortOptions;
 import io.fairlead.catalogue.Sorted;
+import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.HandlerCall;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
@@ -38,6 +39,8 @@ final class ModuleHandler implements ImuHandler {
     private final Sets aliases = new Sets();
     private final Sets sortSets = new Sets();
     private long matchLimit;
+    /** What the result was found with; null where that is not known. */
+    private @Nullable Access foundWith = Access.DEFAULT;
 
     ModuleHandler(String table, Views views, ResultMemory memory, Stamps stamps) {
         this.stamps = stamps;
@@ -48,6 +51,7 @@ final class ModuleHandler implements ImuHandler {
 
     @Override
     public void call(HandlerCall call, ReplyWriter out) {
+        hideFrom(call);
         String method = call.method();
         Object params = call.params();
         switch (method) {
@@ -84,6 +88,24 @@ final class ModuleHandler implements ImuHandler {
             case "remove" -> remove(call, Params.object(method, params), out);
             default -> throw ImuException.method("Module", method);
         }
+    }
+
+    /** Drops from the result what the caller may no longer see, after a log-in or a log-out: the hits would tell of it. */
+    private void hideFrom(HandlerCall call) {
+        if (!call.access().equals(foundWith) && !results.irns().isEmpty()) {
+            Irns seen = views.of(call.access())
+                    .view()
+                    .search(
+                            table,
+                            new Query.HasKey(results.irns()),
+                            results.irns().size(),
+                            call.limits())
+                    .irns();
+            long before = bytes(results.irns());
+            results.keep(seen);
+            memory.change(before, bytes(results.irns()));
+        }
+        foundWith = call.access();
     }
 
     private int limit() {
@@ -238,6 +260,7 @@ final class ModuleHandler implements ImuHandler {
     }
 
     ModuleHandler restored(StateReader in) {
+        foundWith = null;
         int current = (int) in.number();
         results.restore(Irns.over(in.buffer()), current);
         memory.restore(bytes(results.irns()));

@@ -6,6 +6,7 @@ import io.fairlead.imu.call.Params;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,23 @@ final class Results {
     /** Takes records out; the position stays at the last one that is left of those up to it. */
     void remove(Irns gone) {
         Set<Integer> out = gone.stream().boxed().collect(Collectors.toSet());
+        keep(irn -> !out.contains(irn));
+    }
+
+    /** Takes all records out but some; the position stays as well as it can. */
+    void keep(Irns some) {
+        if (some.size() < irns.size()) {
+            Set<Integer> in = some.stream().boxed().collect(Collectors.toSet());
+            keep(in::contains);
+        }
+    }
+
+    private void keep(IntPredicate wanted) {
         int[] kept = new int[irns.size()];
         int count = 0;
         int position = -1;
         for (int i = 0; i < irns.size(); i++) {
-            if (!out.contains(irns.at(i))) {
+            if (wanted.test(irns.at(i))) {
                 kept[count++] = irns.at(i);
             }
             position = i == current ? count - 1 : position;

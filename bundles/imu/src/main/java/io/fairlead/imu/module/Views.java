@@ -3,13 +3,16 @@ package io.fairlead.imu.module;
 import io.fairlead.catalogue.Call;
 import io.fairlead.catalogue.Catalogue;
 import io.fairlead.catalogue.ModuleInfo;
+import io.fairlead.catalogue.Query;
 import io.fairlead.catalogue.RecordFilter;
 import io.fairlead.catalogue.View;
 import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.media.MediaFiles;
+import io.fairlead.imu.rules.Rules;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.Visibility;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +42,21 @@ public final class Views {
         }
     }
 
-    private record Kept(Catalogue catalogue, Map<Shown, Seen> views) {}
+    private record Kept(Catalogue catalogue, Rules rules, Map<Shown, Seen> views) {}
 
-    /** What is shown of records, and of lookup lists. */
-    private record Shown(Visibility records, Visibility lists) {
-        RecordFilter filter() {
-            return module -> (module.name().equals(LOOKUP_LISTS) ? lists : records)
-                    .filter()
-                    .condition(module);
+    /** What is shown of records, and of lookup lists, and to whom. */
+    private record Shown(Visibility records, Visibility lists, Access access) {
+        RecordFilter filter(Rules rules) {
+            RecordFilter allowed = new RuleFilter(rules, access, Rules.Act.READ);
+            return module -> new Query.And(List.of(
+                    (module.name().equals(LOOKUP_LISTS) ? lists : records)
+                            .filter()
+                            .condition(module),
+                    allowed.condition(module)));
+        }
+
+        RecordFilter changeable(Rules rules) {
+            return new RuleFilter(rules, access, Rules.Act.WRITE);
         }
     }
 
@@ -77,17 +87,21 @@ public final class Views {
                 .orElseThrow(() -> new ImuException(
                         "ModuleUnavailable", ImuException.LATER, "the catalogue is away; ask again later"));
         Kept known = kept;
-        if (known == null || known.catalogue() != present) {
-            known = new Kept(present, new ConcurrentHashMap<>());
+        Rules rules = settings.get().rules();
+        if (known == null || known.catalogue() != present || known.rules() != rules) {
+            known = new Kept(present, rules, new ConcurrentHashMap<>());
             kept = known;
         }
-        return known.views().computeIfAbsent(shown(access), shown -> new Seen(present, present.view(shown.filter())));
+        return known.views()
+                .computeIfAbsent(
+                        shown(access),
+                        shown -> new Seen(present, present.view(shown.filter(rules), shown.changeable(rules))));
     }
 
     private Shown shown(Access access) {
         ImuSettings now = settings.get();
         Visibility records = visibility(access);
-        return new Shown(records, now.lookupListVisibility().or(records));
+        return new Shown(records, now.lookupListVisibility().or(records), access);
     }
 
     /** Returns which records a caller may see now. */

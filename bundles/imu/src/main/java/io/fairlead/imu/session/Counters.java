@@ -15,6 +15,9 @@ public final class Counters {
     final LongAdder halfRequests = new LongAdder();
     final LongAdder contextsExpired = new LongAdder();
     final LongAdder handlersExpired = new LongAdder();
+    final LongAdder logins = new LongAdder();
+    final LongAdder loginsFailed = new LongAdder();
+    final LongAdder licencesRefused = new LongAdder();
     final AtomicLong requestBytes = new AtomicLong();
     final AtomicLong replyBytes = new AtomicLong();
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
@@ -54,6 +57,21 @@ public final class Counters {
     /** Returns how many handlers were forgotten because nobody used them for handler-timeout. */
     public long handlersExpired() {
         return handlersExpired.sum();
+    }
+
+    /** Returns how many log-ins succeeded. */
+    public long logins() {
+        return logins.sum();
+    }
+
+    /** Returns how many log-ins were refused for a wrong user, password or group, or after too many of them. */
+    public long loginsFailed() {
+        return loginsFailed.sum();
+    }
+
+    /** Returns how many log-ins were refused because there was no licence. */
+    public long licencesRefused() {
+        return licencesRefused.sum();
     }
 
     /** Returns how many bytes of unfinished requests wait now. */

@@ -15,6 +15,9 @@ final class HandlerEntry {
     /** Whether it outlives the connections that use it: a client has said destroy false. */
     boolean keep;
 
+    /** Whether it was made while somebody was logged in: then it is found only with its context, also afterwards. */
+    boolean owned;
+
     boolean destroyed;
     int calls;
     long lastUsedNs;

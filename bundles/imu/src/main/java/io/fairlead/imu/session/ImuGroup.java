@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ImuGroup {
     final Tables tables;
     final Work work;
+    final Logins logins;
     final Replies replies = new Replies();
     final Counters counters;
     final Connections connections = new Connections();
@@ -32,10 +33,17 @@ final class ImuGroup {
     private volatile @Nullable Group group;
 
     ImuGroup(
-            ImuSettings settings, Tables tables, Work work, Counters counters, RepeatLog log, List<HandlerType> types) {
+            ImuSettings settings,
+            Tables tables,
+            Work work,
+            Logins logins,
+            Counters counters,
+            RepeatLog log,
+            List<HandlerType> types) {
         this.settings = settings;
         this.tables = tables;
         this.work = work;
+        this.logins = logins;
         this.counters = counters;
         this.log = log;
         this.types = List.copyOf(types);

@@ -1,5 +1,6 @@
 package io.fairlead.imu.session;
 
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
@@ -15,6 +16,7 @@ import io.fairlead.transport.SessionState;
 import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.Timers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,8 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
      * @param settings what it is told
      * @param types the classes of handlers, in the order in which they are asked
      * @param ids a source of ids that nobody can guess
+     * @param users the file of those who may log in
+     * @param clock tells since when somebody is logged in
      * @param nanoTime a monotonic clock in nanoseconds
      * @param processesChanged is called when a drained process has ended, on a thread that may block
      */
@@ -53,6 +57,8 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
             ImuSettings settings,
             List<HandlerType> types,
             Supplier<Id> ids,
+            UsersFile users,
+            InstantSource clock,
             LongSupplier nanoTime,
             Runnable processesChanged) {
         this.nanoTime = nanoTime;
@@ -65,6 +71,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
                 settings,
                 tables,
                 new Work(name, settings.serverPool(), settings.bounds().waiting()),
+                new Logins(name, settings, tables, counters, users, clock, nanoTime),
                 counters,
                 new RepeatLog(LoggerFactory.getLogger(ImuProtocol.class), LOG_INTERVAL, nanoTime),
                 types);
@@ -93,7 +100,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         int closed = 0;
         for (ImuContext context : meant) {
             closed += group.connections.close(context);
-            group.tables.forget(context);
+            group.tables.end(context);
         }
         return meant.isEmpty() ? -1 : closed;
     }
@@ -103,6 +110,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         group.settings(settings);
         group.tables.configure(settings);
         group.work.resize(settings.serverPool(), settings.bounds().waiting());
+        group.logins.configure(settings);
         noteProcesses();
     }
 
@@ -142,6 +150,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
     private void sweepLater(Timers timers) {
         sweeper = timers.schedule(sweepInterval(), () -> {
             group.tables.sweep();
+            background(group.logins::revoke);
             portsStale |= noteProcesses();
             portsStale = portsStale && !background(processesChanged);
             if (!ended) {
@@ -200,5 +209,6 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         }
         group.work.close();
         group.trace.close();
+        group.logins.close();
     }
 }

@@ -1,8 +1,11 @@
 package io.fairlead.imu.session;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What operators may look at; every answer is a copy of the present state. */
@@ -38,6 +41,17 @@ public final class ImuView {
      */
     public record HandlerLine(
             String id, String context, int process, String name, boolean keep, Duration idle, String what) {}
+
+    /**
+     * A licence that a log-in holds.
+     *
+     * @param user who is logged in
+     * @param group as a member of which
+     * @param address the client's when it logged in
+     * @param since when it did
+     * @param context the first digits of its context's id
+     */
+    public record LicenceLine(String user, String group, String address, Instant since, String context) {}
 
     /**
      * A process.
@@ -76,6 +90,27 @@ public final class ImuView {
                         entry.handler().describe()))
                 .sorted(Comparator.comparing(HandlerLine::idle))
                 .toList();
+    }
+
+    /** Returns the log-ins that hold a licence, in the order in which they took it. */
+    public List<LicenceLine> licences() {
+        List<LicenceLine> lines = new ArrayList<>();
+        group.tables
+                .licences()
+                .logins()
+                .forEach((context, holder) -> lines.add(new LicenceLine(
+                        holder.user(), holder.group(), holder.address(), holder.since(), start(context.toString()))));
+        return lines;
+    }
+
+    /** Returns how many licences are held, the server pool's included. */
+    public int licencesHeld() {
+        return group.tables.licences().held();
+    }
+
+    /** Returns how many licences there are; nothing where there is no bound. */
+    public Optional<Integer> licenceTotal() {
+        return group.tables.licences().total();
     }
 
     /** Returns the processes by number. */

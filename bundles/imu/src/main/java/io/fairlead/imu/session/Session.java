@@ -6,6 +6,7 @@ import io.fairlead.imu.call.Envelope;
 import io.fairlead.imu.call.HandlerCall;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
+import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.call.StateWriter;
 import io.fairlead.imu.settings.ImuSettings;
@@ -26,12 +27,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: requests are answered one at a time and in order. What is not its turn yet stays unread in the
- * transport. All methods are called on the connection's event loop, save {@link #perform}.
+ * transport. All methods are called on the connection's event loop, save {@link #perform} and
+ * {@link #answer}.
  */
 final class Session implements ConnectionHandler {
     static final String SCHEMA = "imu.connection";
@@ -225,7 +228,11 @@ final class Session implements ConnectionHandler {
                 callHandler(envelope);
             } else {
                 Binaries.close(message);
-                send(sessionRequest(envelope));
+                if (message.containsKey("login")) {
+                    login(message);
+                } else {
+                    send(sessionRequest(envelope));
+                }
             }
         } catch (RuntimeException mistake) {
             Binaries.close(message);
@@ -235,21 +242,35 @@ final class Session implements ConnectionHandler {
 
     private Reply sessionRequest(Envelope envelope) {
         Map<String, @Nullable Object> members = envelope.members();
-        if (members.containsKey("login")) {
-            Object user = members.get("login");
-            throw new ImuException(
-                    "SessionLoginNotAllowed",
-                    ImuException.CODE,
-                    "nobody can log in to this server",
-                    user instanceof String name ? ImuException.cut(name) : "");
+        if (Params.flag("logout", members.get("logout")).orElse(false)) {
+            context.ifPresent(group.logins::logout);
         }
         if (members.containsKey("logout") || members.containsKey("checkStatus") || members.containsKey("close")) {
-            return group.replies.ok(Long.MAX_VALUE, terms(), Optional.empty(), out -> out.value(true));
+            return accepted(terms());
         }
         throw new ImuException(
                 "SessionRequest",
                 ImuException.CODE,
                 "the request names neither a handler nor a request of the session");
+    }
+
+    private void login(Map<String, @Nullable Object> members) {
+        LoginRequest request = LoginRequest.of(members);
+        int mine = ++ticket;
+        Replies.Session terms = terms();
+        group.logins.login(
+                context.orElseThrow(),
+                request,
+                connection.remoteAddress().getAddress(),
+                mistake -> answer(
+                        mine,
+                        mistake.map(refused -> Failures.reply(group, terms, refused))
+                                .orElseGet(() -> accepted(terms)),
+                        null));
+    }
+
+    private Reply accepted(Replies.Session terms) {
+        return group.replies.ok(Long.MAX_VALUE, terms, Optional.empty(), out -> out.value(true));
     }
 
     private void callHandler(Envelope envelope) {
@@ -275,11 +296,16 @@ final class Session implements ConnectionHandler {
         int mine = ++ticket;
         Replies.Session terms = terms();
         try {
-            entry.turns.run(group.work, () -> perform(mine, entry, call, terms, isNew, envelope));
+            entry.turns.run(executor(caller), () -> perform(mine, entry, call, terms, isNew, envelope));
         } catch (RuntimeException refused) {
             ended(entry, isNew);
             throw refused;
         }
+    }
+
+    /** Returns where a call works: in the server pool, or where somebody is logged in, at the log-in's own place. */
+    private Executor executor(ImuContext caller) {
+        return caller.access().isAuthenticated() ? group.logins.executor(caller) : group.work;
     }
 
     private void remember(HandlerEntry entry) {
@@ -330,12 +356,15 @@ final class Session implements ConnectionHandler {
             Binaries.close(envelope.members());
         }
         ended(entry, isNew && failed);
-        Reply answer = reply;
-        boolean forget = isNew && failed;
+        answer(mine, reply, isNew && failed ? entry : null);
+    }
+
+    /** Hands a reply to the connection's event loop. */
+    private void answer(int mine, Reply reply, @Nullable HandlerEntry forgotten) {
         try {
-            connection.executor().execute(() -> performed(mine, answer, forget ? entry : null));
+            connection.executor().execute(() -> performed(mine, reply, forgotten));
         } catch (RejectedExecutionException | DetachedException gone) {
-            answer.drop();
+            reply.drop();
         }
     }
 

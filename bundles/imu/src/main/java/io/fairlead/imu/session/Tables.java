@@ -1,5 +1,6 @@
 package io.fairlead.imu.session;
 
+import io.fairlead.imu.access.Licences;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
@@ -28,6 +29,7 @@ final class Tables {
     private final Counters counters;
     private final Map<Id, ImuContext> contexts = new HashMap<>();
     private final List<ImuProcess> processes = new ArrayList<>();
+    private final Licences licences = new Licences();
     private Bounds bounds = Bounds.DEFAULT;
     private Duration contextTimeout = Duration.ofHours(3);
     private Duration handlerTimeout = Duration.ofHours(1);
@@ -38,6 +40,11 @@ final class Tables {
         this.nanoTime = nanoTime;
         this.ids = ids;
         this.counters = counters;
+    }
+
+    /** Returns who holds licences. */
+    Licences licences() {
+        return licences;
     }
 
     /** Takes new settings; processes beyond the new number are drained. */
@@ -111,8 +118,41 @@ final class Tables {
     synchronized void leave(ImuContext context) {
         context.connections--;
         if (context.empty()) {
-            contexts.remove(context.id());
+            forget(context);
         }
+    }
+
+    private void forget(ImuContext context) {
+        contexts.remove(context.id());
+        licences.release(context.id());
+    }
+
+    /**
+     * Somebody has logged in and holds a licence.
+     *
+     * @return false where the context has gone meanwhile; then its licence is given back
+     */
+    synchronized boolean login(ImuContext context, Licences.Holder holder) {
+        if (contexts.get(context.id()) != context) {
+            licences.release(context.id());
+            return false;
+        }
+        context.login(Optional.of(holder));
+        licences.hold(context.id(), holder);
+        return true;
+    }
+
+    /** Nobody is logged in any more. */
+    synchronized void logout(ImuContext context) {
+        context.login(Optional.empty());
+        licences.release(context.id());
+    }
+
+    /** Returns the contexts that are logged in. */
+    synchronized Map<ImuContext, Licences.Holder> loggedIn() {
+        Map<ImuContext, Licences.Holder> loggedIn = new HashMap<>();
+        contexts.values().forEach(context -> context.login().ifPresent(holder -> loggedIn.put(context, holder)));
+        return loggedIn;
     }
 
     /**
@@ -128,6 +168,7 @@ final class Tables {
             throw ImuException.full("SessionHandlerLimit", "max-handlers-per-context", bounds.handlersPerContext());
         }
         HandlerEntry entry = new HandlerEntry(ids.get(), name, handler, process, context, nanoTime.getAsLong());
+        entry.owned = context.access().isAuthenticated();
         entry.calls = 1;
         enter(entry);
         return entry;
@@ -145,7 +186,7 @@ final class Tables {
      */
     synchronized Optional<HandlerEntry> find(ImuProcess process, Id id, ImuContext context) {
         HandlerEntry entry = process.handlers.get(id);
-        if (entry == null || (entry.context().access().isAuthenticated() && entry.context() != context)) {
+        if (entry == null || (isPrivate(entry) && entry.context() != context)) {
             return Optional.empty();
         }
         long nowNs = nanoTime.getAsLong();
@@ -158,6 +199,10 @@ final class Tables {
         entry.lastUsedNs = nowNs;
         entry.context().lastUsedNs = nowNs;
         return Optional.of(entry);
+    }
+
+    private static boolean isPrivate(HandlerEntry entry) {
+        return entry.owned || entry.context().access().isAuthenticated();
     }
 
     /** Looks for a handler of a process without calling it. */
@@ -185,7 +230,7 @@ final class Tables {
         ImuContext context = entry.context();
         context.handlers--;
         if (context.empty()) {
-            contexts.remove(context.id());
+            forget(context);
         }
         if (entry.calls == 0) {
             entry.handler().destroyed();
@@ -229,9 +274,9 @@ final class Tables {
             if (expired(context.lastUsedNs, contextTimeout, nowNs) && !working) {
                 counters.contextsExpired.increment();
                 made.forEach(this::destroy);
-                contexts.remove(context.id());
+                forget(context);
             } else if (context.empty() && expired(context.lastUsedNs, Duration.ofMinutes(1), nowNs)) {
-                contexts.remove(context.id());
+                forget(context);
             }
         }
     }
@@ -250,10 +295,10 @@ final class Tables {
         }
     }
 
-    /** Forgets a context and its handlers, whoever uses them. */
-    synchronized void forget(ImuContext context) {
+    /** Ends a context with its handlers and its log-in, whoever uses them. */
+    synchronized void end(ImuContext context) {
         allHandlers().stream().filter(entry -> entry.context() == context).forEach(this::destroy);
-        contexts.remove(context.id());
+        forget(context);
     }
 
     /** Returns all handlers. */
@@ -276,6 +321,7 @@ final class Tables {
     /** Takes a context over from older code. */
     synchronized void restore(ImuContext context) {
         contexts.put(context.id(), context);
+        context.login().ifPresent(holder -> licences.hold(context.id(), holder));
     }
 
     /** Takes a handler over from older code. */

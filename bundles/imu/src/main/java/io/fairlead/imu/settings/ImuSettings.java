@@ -1,5 +1,7 @@
 package io.fairlead.imu.settings;
 
+import io.fairlead.imu.access.LoginRules;
+import io.fairlead.imu.rules.Rules;
 import io.fairlead.imu.stream.EncodingErrors;
 import io.fairlead.transport.EndpointOptions;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ import java.util.Optional;
  * @param restorePath {@code restore-path}: the folder below which restoreFromFile may read; nothing: none
  * @param tempPath {@code temp-path}: the folder below which restoreFromTemp may read; nothing: none
  * @param pipelinePause {@code pipeline-pause}: before a request is answered that was waiting when the last reply went
+ * @param logins who may log in, and how many
+ * @param rules which groups may read and change which records
  * @param bounds what clients may make the server hold
  * @param media how multimedia files are kept and made
  * @param operation what operators are given
@@ -57,6 +61,8 @@ public record ImuSettings(
         Optional<Path> restorePath,
         Optional<Path> tempPath,
         Duration pipelinePause,
+        LoginRules logins,
+        Rules rules,
         Bounds bounds,
         Media media,
         Operation operation,

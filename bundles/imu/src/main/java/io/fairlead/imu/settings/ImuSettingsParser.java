@@ -1,5 +1,6 @@
 package io.fairlead.imu.settings;
 
+import io.fairlead.imu.rules.Rules;
 import io.fairlead.imu.stream.EncodingErrors;
 import io.fairlead.platform.settings.SettingsParser;
 import io.fairlead.platform.settings.SettingsReader;
@@ -22,6 +23,9 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
      * file that is damaged later does not count.
      */
     public static final String FILE_TEXT = ":imuserver.conf";
+
+    /** The same for the file that the setting rules names. */
+    public static final String RULES_TEXT = ":rules";
 
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_PORT = 65_535;
@@ -51,6 +55,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 "reconnect-port",
                 from -> from.integer("reconnect-port", Math.min(mainPort + 5_000, MAX_PORT), 1, MAX_PORT));
         int processCount = words.read("process-count", from -> from.integer("process-count", 1, 1, 256));
+        int serverPool = words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000));
         Bounds bounds = bounds(in);
         EndpointOptions options = EndpointOptions.DEFAULT.withMaxUnread(bounds.requestBytes() + UNREAD_MARGIN);
         ImuSettings settings = new ImuSettings(
@@ -58,7 +63,7 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 mainPort,
                 reconnectPort,
                 processCount,
-                words.read("server-pool", from -> from.integer("server-pool", processCount, 1, 1_000)),
+                serverPool,
                 roomFor(bounds, EndpointOptions.read(in, "main", options)),
                 roomFor(bounds, EndpointOptions.read(in, "reconnect", options)),
                 timeout(words, "context-timeout", Duration.ofHours(3)),
@@ -76,6 +81,8 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 words.read("restore-path", from -> folder(from, "restore-path")),
                 words.read("temp-path", from -> folder(from, "temp-path")),
                 in.duration("pipeline-pause", Duration.ofMillis(5)),
+                LoginSettings.read(in, home, serverPool),
+                rules(in),
                 bounds,
                 new MediaReader(home, in, words).read(),
                 new OperationReader(home, in, words).read(mainPort),
@@ -105,6 +112,23 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                     "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
                     "name a readable UTF-8 file, relative to the instance or absolute");
             return new ImuserverConf(List.of());
+        }
+    }
+
+    private Rules rules(SettingsReader in) {
+        Optional<String> file = in.text("rules");
+        Optional<String> kept = in.text(RULES_TEXT);
+        if (file.isEmpty()) {
+            return Rules.none();
+        }
+        try {
+            return Rules.parse(kept.isPresent() ? kept.get() : read(home.resolve(file.get())));
+        } catch (IOException | RuntimeException e) {
+            in.refuse(
+                    "rules",
+                    "cannot be used (" + e.getMessage() + ")",
+                    "name a file with lines MODULE GROUP read|write CONDITION");
+            return Rules.none();
         }
     }
 

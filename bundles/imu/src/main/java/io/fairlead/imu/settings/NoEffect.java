@@ -13,7 +13,6 @@ final class NoEffect {
 
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("visibility-when-authenticated", "nobody can log in yet");
         reasons.put("data-source", "records come from the platform's catalogue, not from a texserver");
         reasons.put("user-name", "no texserver is started for anybody");
         return reasons;

@@ -13,9 +13,14 @@ public final class H2Catalogues {
 
     /** Returns an empty catalogue of its own. */
     public static Catalogue inMemory(String name, String definitions) {
+        return open(name, "jdbc:h2:mem:" + name, definitions);
+    }
+
+    /** Opens a catalogue that waits half a second for its database where that is away. */
+    public static Catalogue open(String name, String jdbcUrl, String definitions) {
         Settings settings = new Settings(
                 name,
-                "jdbc:h2:mem:" + name + "",
+                jdbcUrl,
                 "sa",
                 "",
                 6,
@@ -24,7 +29,7 @@ public final class H2Catalogues {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
+                Duration.ofMillis(500),
                 1_000_000,
                 100_000,
                 10_000,

@@ -167,7 +167,7 @@ class UpdatesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "insert | {'values':{'LatX':1.5}} | ModuleColumnUnknown | eparties,LatX",
+                "insert | {'values':{'LatY':1.5}} | ModuleColumnUnknown | eparties,LatY",
                 "insert | {'values':{'NamFirst':{'a':'b'}}} | HandlerParams |",
                 "insert | {'values':{'NamFirst':true}} | HandlerParams |",
                 "insert | {'values':{'NamFirst':['a']}} | ModuleColumnKind | eparties,NamFirst",
@@ -177,7 +177,7 @@ class UpdatesTest {
                 "insert | {'values':{'irn':3}} | ModuleRefused |",
                 "insert | {'values':{'NamFirst':'x'},'columns':'Nothing'} | ModuleColumnUnknown | eparties,Nothing",
                 "insert | {'values':{'AdmPublishWebNoPassword':'No'}} | ModuleRefused |",
-                "update | {'flag':'start','count':-1,'values':{'LatX':'a'}} | ModuleColumnUnknown | eparties,LatX",
+                "update | {'flag':'start','count':-1,'values':{'LatY':'a'}} | ModuleColumnUnknown | eparties,LatY",
                 "update | {'flag':'start','count':-1,'values':{'irn':'9'}} | ModuleRefused |",
                 "update | {'flag':'start','count':-1,'values':{'BioBirthYear':'x'}} | ModuleValue | eparties,BioBirthYear,x",
                 "update | {'flag':'first','count':-1,'values':{'NamLast':'x'}} | ModuleFlagUnknown | first",

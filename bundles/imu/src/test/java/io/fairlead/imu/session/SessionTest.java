@@ -108,7 +108,7 @@ class SessionTest {
         "'{\"logout\":1,\"context\":\"gone\"}', ok",
         "'{\"checkStatus\":1}', ok",
         "'{\"login\":\"emu\",\"password\":\"x\",\"spawn\":1}', SessionLoginNotAllowed",
-        "'{\"login\":null}', SessionLoginNotAllowed",
+        "'{\"login\":null}', SessionLoginFailed",
         "'{}', SessionRequest",
         "'{\"id\":\"23137.1\"}', HandlerMethodMissing",
         "'{\"method\":\"findKey\"}', HandlerNameMissing",

@@ -94,7 +94,7 @@ class ImuSettingsParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"visibility-when-authenticated = all", "data-source = 20136", "user-name = emu"})
+    @ValueSource(strings = {"data-source = 20136", "user-name = emu"})
     void shouldSayWhereAPublishedSettingHasNoEffectAndWhy(String line) {
         assertThat(conf(line).notices()).singleElement().asString().contains(line, "accepted, no effect because");
     }

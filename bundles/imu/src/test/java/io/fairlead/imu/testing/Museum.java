@@ -21,7 +21,7 @@ public final class Museum implements AutoCloseable {
             {"eparties": {"columns": {
                 "NamTitle": "text", "NamFirst": "text", "NamLast": "text", "NamOrganisation": "text",
                 "NamRoles_tab": "text", "NamOtherNames_tab": "text", "BioBirthYear": "integer",
-                "BioDates_nesttab": "text", "SummaryData": "text", "AdmDateInserted": "date",
+                "BioDates_nesttab": "text", "LatX": "decimal", "SummaryData": "text", "AdmDateInserted": "date",
                 "AdmTimeInserted": "text", "AdmDateModified": "date", "AdmPublishWebNoPassword": "text",
                 "AdmPublishWebPassword": "text", "MulMultiMediaRef_tab": "reference emultimedia"}},
              "ecatalogue": {"columns": {
@@ -49,7 +49,12 @@ public final class Museum implements AutoCloseable {
 
     /** Makes the museum. */
     public Museum() {
-        catalogue = H2Catalogues.inMemory("museum" + NUMBER.incrementAndGet(), DEFINITIONS);
+        this("jdbc:h2:mem:museum" + NUMBER.incrementAndGet());
+    }
+
+    /** Makes the museum in a database that is empty. */
+    public Museum(String jdbcUrl) {
+        catalogue = H2Catalogues.open("museum", jdbcUrl, DEFINITIONS);
         View view = catalogue.view(RecordFilter.everything());
         person(view, 1, "Mr", "John", "Smith", 1950, List.of("Artist", "Author"));
         person(view, 2, "Ms", "Kate", "Wood", 1960, List.of("Donor"));

@@ -1,6 +1,7 @@
 package io.fairlead.imu.testing;
 
 import io.fairlead.catalogue.Catalogue;
+import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.api.ServiceHandler;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
@@ -65,6 +66,8 @@ public final class Server implements AutoCloseable {
                 settings,
                 types(views, media, memory),
                 () -> new Id(random.nextLong(), random.nextLong()),
+                new UsersFile(problem -> {}),
+                CLOCK,
                 this::nanoTime,
                 () -> {});
     }

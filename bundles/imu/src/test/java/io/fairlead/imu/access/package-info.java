@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.imu.rules;
+
+import org.jspecify.annotations.NullMarked;
