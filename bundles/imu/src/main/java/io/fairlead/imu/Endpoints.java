@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** The ports of one server (the IMu API's FAQ, "What ports does IMu use?"). */
 final class Endpoints {
+    /** The role of the admin port. */
+    static final String ADMIN = "admin";
+
     private Endpoints() {}
 
     /**
@@ -36,6 +39,14 @@ final class Endpoints {
                     PortRange.from(settings.reconnectPort()),
                     settings.reconnect(),
                     "reconnection port of IMu process " + process));
+        }
+        if (settings.operation().adminPort() > 0) {
+            endpoints.add(new EndpointSpec(
+                    ADMIN,
+                    EndpointSpec.Kind.LISTENER,
+                    PortRange.from(settings.operation().adminPort()),
+                    settings.operation().admin(),
+                    "admin port of the IMu server"));
         }
         return new GroupSpec(pid, endpoints);
     }

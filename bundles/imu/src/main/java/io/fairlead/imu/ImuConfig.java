@@ -163,6 +163,74 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String temp$_$path();
 
     @AttributeDefinition(
+            name = "Admin port",
+            description = "First TCP port to try, upwards, for status and orderly shutdown, on this machine only; 0: "
+                    + "none. Default: main-port + 10000. Takes effect at once.",
+            required = false)
+    int admin$_$port();
+
+    @AttributeDefinition(
+            name = "Firewall holes",
+            description = "Ports that the firewall lets through, such as 40000, 45000-45003; a port of this server "
+                    + "that is none of them is warned of. Default: nobody knows. Takes effect at once.",
+            required = false)
+    String firewall$_$holes();
+
+    @AttributeDefinition(
+            name = "Trace file",
+            description = "Where the server's work is traced: STDOUT (the platform's log) or a file, relative to the "
+                    + "instance or absolute. Takes effect at once.")
+    String trace$_$file() default "STDOUT";
+
+    @AttributeDefinition(
+            name = "Trace level",
+            description = "How much is traced, from 0 (nothing) over 1 (the server), 2 (what it refuses), 3 "
+                    + "(requests) and 5 (replies) to 9 (everything). Takes effect at once.")
+    int trace$_$level() default 1;
+
+    @AttributeDefinition(
+            name = "Trace prefix",
+            description = "Before each line of the trace; %y %m %d %D %H %M %S %T are date and time, %p the process, "
+                    + "%F %L %f %g the place in the code. Takes effect at once.")
+    String trace$_$prefix() default "%D %T: %p:";
+
+    @AttributeDefinition(
+            name = "Multimedia path",
+            description =
+                    "Folder of the multimedia files, relative to the instance or absolute. Takes effect at " + "once.")
+    String media$_$path() default "data/media";
+
+    @AttributeDefinition(
+            name = "Memory of made images",
+            description = "Bytes on disk of images that were made from others, together; k, m and g may follow. "
+                    + "Takes effect at once.")
+    String media$_$cache() default "256m";
+
+    @AttributeDefinition(
+            name = "Largest image",
+            description = "Million pixels of an image that is to be changed, and of all that are changed at the same "
+                    + "time; 4 bytes of memory each. From 1 to 2000. Takes effect at once.")
+    int max$_$megapixels() default 50;
+
+    @AttributeDefinition(
+            name = "Largest upload",
+            description = "Bytes of one file in a request; k, m and g may follow. Takes effect at once for new "
+                    + "connections.")
+    String max$_$upload() default "1g";
+
+    @AttributeDefinition(
+            name = "Space for uploads",
+            description = "Bytes on disk of files that clients are sending, together. Takes effect at once.")
+    String upload$_$space() default "4g";
+
+    @AttributeDefinition(
+            name = "Watermarking",
+            description = "Images to lay over those that are served: image:file:size:position:opacity:selector, "
+                    + "several with white space between; the first whose selector fits counts. Takes effect at once.",
+            required = false)
+    String watermarking();
+
+    @AttributeDefinition(
             name = "Pipeline pause",
             description = "Before a request is answered that had been waiting when the last reply went. A number "
                     + "and ms. Takes effect at once.")

@@ -5,15 +5,20 @@ import io.fairlead.imu.access.UsersFile;
 import io.fairlead.imu.api.ServiceHandler;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
+import io.fairlead.imu.check.PortPlan;
 import io.fairlead.imu.lists.ListType;
+import io.fairlead.imu.media.MediaFiles;
 import io.fairlead.imu.module.ModuleType;
 import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
+import io.fairlead.imu.module.UploadType;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
 import io.fairlead.imu.service.Services;
+import io.fairlead.imu.session.Administration;
 import io.fairlead.imu.session.ImuProtocol;
 import io.fairlead.imu.session.ImuView;
+import io.fairlead.imu.settings.Holes;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.ImuSettingsParser;
 import io.fairlead.platform.health.Part;
@@ -23,8 +28,10 @@ import io.fairlead.platform.metrics.MetricSource;
 import io.fairlead.platform.settings.LastGood;
 import io.fairlead.platform.settings.SettingsException;
 import io.fairlead.transport.Binding;
+import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -62,6 +70,9 @@ import org.slf4j.LoggerFactory;
 public final class ImuServer {
     private static final Logger LOG = LoggerFactory.getLogger(ImuServer.class);
     private static final Duration FILE_WATCH = Duration.ofSeconds(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STOP_STEP = Duration.ofMillis(20);
+    private static final String TOPIC_HOLES = "firewall";
     private static final String TOPIC_CATALOGUE = "catalogue";
     private static final String TOPIC_USERS = "users";
     private static final String TOPIC_NO_EFFECT = "no-effect";
@@ -74,8 +85,10 @@ public final class ImuServer {
     private final Services services = new Services();
     private final Catalogues catalogues;
     private final ResultMemory memory;
+    private final MediaFiles media;
     private final Views views;
     private final ImuProtocol protocol;
+    private final AdminKey adminKey;
     private final BundleContext context;
     private final Transport transport;
     private @Nullable Binding binding;
@@ -106,7 +119,8 @@ public final class ImuServer {
         this.settings = lastGood.accept(pid, confFile.with(properties), parser);
         this.catalogues = new Catalogues(() -> settings().catalogue());
         this.memory = new ResultMemory(() -> settings().bounds().resultMemoryBytes());
-        this.views = new Views(catalogues::present, this::settings);
+        this.media = new MediaFiles(pid, () -> settings().media());
+        this.views = new Views(catalogues::present, this::settings, media);
         SecureRandom random = new SecureRandom();
         this.protocol = new ImuProtocol(
                 pid,
@@ -117,14 +131,22 @@ public final class ImuServer {
                 InstantSource.system(),
                 System::nanoTime,
                 this::updatePorts);
+        this.adminKey = new AdminKey(
+                ImuParserService.home(context), pid, new Id(random.nextLong(), random.nextLong()).toString());
+        protocol.administration(new Admin());
         this.context = context;
         this.transport = transport;
     }
 
     private List<HandlerType> types() {
-        ModuleType modules = new ModuleType(views, memory, Clock.system(ZoneId.systemDefault()));
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        ModuleType modules = new ModuleType(views, memory, clock);
         return List.of(
-                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
+                modules,
+                new ModulesType(views, memory),
+                new ListType(modules, views),
+                new UploadType(views, media, clock, services::has),
+                new ServiceType(services));
     }
 
     /**
@@ -167,7 +189,9 @@ public final class ImuServer {
     @Modified
     synchronized void modified(Map<String, Object> changed) {
         properties = changed;
-        reload();
+        if (!ended) {
+            reload();
+        }
     }
 
     private synchronized void reload() {
@@ -190,6 +214,8 @@ public final class ImuServer {
         try {
             binding().update(Endpoints.spec(pid, settings, protocol.processes()));
             toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+            tellHoles();
+            adminKey.write(binding().group());
             part.clear("ports");
         } catch (TransportException refused) {
             LOG.warn("The ports of {} stay as they are: {}", pid, refused.getMessage());
@@ -200,6 +226,10 @@ public final class ImuServer {
     private synchronized void tellState() {
         part.up();
         toldRoles = Endpoints.tell(part, binding().group(), toldRoles);
+        tellHoles();
+        adminKey.write(binding().group());
+        protocol.trace(
+                1, () -> pid + " serves with " + settings.processCount() + " processes at port " + settings.mainPort());
         if (settings.notices().isEmpty()) {
             part.clear(TOPIC_NO_EFFECT);
         } else {
@@ -208,6 +238,27 @@ public final class ImuServer {
             part.warn(TOPIC_NO_EFFECT, sentence);
         }
         tellCatalogue();
+    }
+
+    /** Warns of ports that the firewall does not know, which clients would find closed only now and then. */
+    private void tellHoles() {
+        Optional<Holes> holes = settings.operation().holes();
+        List<String> outside = binding().group().endpoints().stream()
+                .filter(endpoint -> !endpoint.role().equals(Endpoints.ADMIN))
+                .flatMap(endpoint -> endpoint.address().stream())
+                .map(InetSocketAddress::getPort)
+                .filter(port -> holes.isPresent() && !holes.get().contains(port))
+                .map(String::valueOf)
+                .toList();
+        if (outside.isEmpty()) {
+            part.clear(TOPIC_HOLES);
+        } else {
+            part.warn(
+                    TOPIC_HOLES,
+                    "The ports " + String.join(", ", outside) + " lie outside firewall-holes "
+                            + holes.map(Holes::toString).orElse("")
+                            + ": clients beyond the firewall cannot come back to them; imu:check tells the holes");
+        }
     }
 
     private void tellCatalogue() {
@@ -277,7 +328,9 @@ public final class ImuServer {
     /** Lets go of the ports: they close only where the settings were deleted. */
     @Deactivate
     void deactivate(int reason) {
+        boolean stopped;
         synchronized (this) {
+            stopped = ended;
             ended = true;
         }
         if (metrics != null) {
@@ -286,8 +339,72 @@ public final class ImuServer {
         if (reason == Binding.CONFIGURATION_DELETED) {
             part.gone();
         }
+        if (stopped) {
+            return;
+        }
+        if (reason == Binding.CONFIGURATION_DELETED) {
+            adminKey.remove();
+        }
         binding().deactivate(reason);
         protocol.close();
+    }
+
+    /** What the admin port answers. */
+    private final class Admin implements Administration {
+        @Override
+        public String status() {
+            StringBuilder out = new StringBuilder();
+            ImuCommands.sessions(pid, view(), out);
+            return out.append("key file: ").append(adminKey.file()).toString();
+        }
+
+        @Override
+        public boolean stop(String key) {
+            boolean right = adminKey.matches(key);
+            if (right) {
+                Thread stopper = new Thread(ImuServer.this::stop, pid + "-stop");
+                stopper.setDaemon(true);
+                stopper.start();
+            }
+            return right;
+        }
+    }
+
+    /** Stops in order: no port takes anybody any more, what is at work is answered, and then every connection ends. */
+    private void stop() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        LOG.info("{} is being stopped by its admin port", pid);
+        protocol.trace(1, () -> pid + " is being stopped by its admin port");
+        binding().update(new GroupSpec(pid, List.of()));
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (view().working() + view().waiting() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(STOP_STEP.toNanos());
+        }
+        binding().close();
+        adminKey.remove();
+        toldRoles.forEach(part::endpointClosed);
+        part.failed("stopped by its admin port; it starts again with the platform, or when its file in etc/ is taken "
+                + "away and put back");
+    }
+
+    /** Returns the ports that it asks for. */
+    PortPlan ports() {
+        return PortPlan.of(pid, settings);
+    }
+
+    /** Returns what its settings say that has no effect, or needs attention. */
+    List<String> notices() {
+        return settings.notices();
+    }
+
+    /** Closes the connections of a context; see {@link ImuProtocol#disconnect}. */
+    int disconnect(String start) {
+        return protocol.disconnect(start);
     }
 
     /** Returns the server's name. */

@@ -82,6 +82,7 @@ class ImuServerTest {
 
     private List<Integer> ports() {
         return live.transport().ports().stream()
+                .filter(port -> !port.role().equals("admin"))
                 .flatMap(port -> port.got().stream())
                 .map(InetSocketAddress::getPort)
                 .toList();
@@ -234,12 +235,12 @@ class ImuServerTest {
         server = newServer("file", "etc/imuserver.conf", "reconnect-port", "33011");
         assertThat(ports()).containsExactly(33000, 33011);
 
-        Files.writeString(conf, "main-port = 33000\nprocess-count = 2\ntrace-level = 3\n");
+        Files.writeString(conf, "main-port = 33000\nprocess-count = 2\nuser-name = emu\n");
         Files.setLastModifiedTime(conf, FileTime.from(Instant.now().plusSeconds(5)));
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ports())
                 .containsExactly(33000, 33011, 33012));
-        assertThat(live.told().get("no-effect")).contains("imuserver.conf line 3: trace-level = 3: accepted");
+        assertThat(live.told().get("no-effect")).contains("imuserver.conf line 3: user-name = emu: accepted");
     }
 
     @Test
@@ -332,5 +333,99 @@ class ImuServerTest {
                 .containsEntry("fairlead_imu_errors_total", 1.0)
                 .containsEntry("fairlead_imu_result_bytes", 16.0)
                 .containsEntry("fairlead_imu_server_pool", 1.0);
+    }
+
+    private String admin(String line) throws IOException {
+        Map<String, String> key = new java.util.HashMap<>();
+        for (String entry : Files.readAllLines(home.resolve("run/io.fairlead.imu~live.admin"))) {
+            key.put(entry.split(" = ", 2)[0], entry.split(" = ", 2)[1]);
+        }
+        try (java.net.Socket socket =
+                new java.net.Socket("127.0.0.1", Integer.parseInt(key.getOrDefault("port", "0")))) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((line.replace("KEY", key.getOrDefault("key", "")) + "\n").getBytes(StandardCharsets.UTF_8));
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("\n\n") < 0) {
+                answer.append((char) socket.getInputStream().read());
+            }
+            return answer.toString();
+        }
+    }
+
+    @Test
+    void shouldTellItsStatusAndStopInOrderAtItsAdminPort() throws IOException {
+        server = newServer("main-port", "33000", "reconnect-port", "33001", "admin-port", "31999");
+        try (SocketClient client = new SocketClient(HOST, 33000)) {
+            client.ask(FIND);
+
+            assertThat(admin("status"))
+                    .contains("1 contexts, 1 requests", "process 1: reconnect port 33001, 1 handlers", "key file: ");
+            assertThat(admin("dance")).contains("write status, stop KEY or quit");
+            assertThat(admin("stop 0123")).contains("wrong key");
+            assertThat(Files.getPosixFilePermissions(home.resolve("run/io.fairlead.imu~live.admin")))
+                    .hasToString("[OWNER_READ, OWNER_WRITE]");
+            assertThat(admin("stop KEY")).contains("stopping");
+
+            assertThat(client.reply()).isEmpty();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(ports()).isEmpty();
+            assertThat(live.told()).containsKey("failed");
+        });
+        assertThat(home.resolve("run/io.fairlead.imu~live.admin")).doesNotExist();
+    }
+
+    @Test
+    void shouldWarnOfAReconnectionPortThatTheFirewallDoesNotKnow() throws IOException {
+        try (ServerSocket other = new ServerSocket(33002, 1, InetAddress.getByName(HOST))) {
+            server = newServer(
+                    "main-port",
+                    "33000",
+                    "reconnect-port",
+                    "33001",
+                    "process-count",
+                    "5",
+                    "firewall-holes",
+                    "33000-33005");
+
+            assertThat(live.told().get("firewall"))
+                    .startsWith("The ports 33006 lie outside firewall-holes 33000-33005");
+            assertThat(other.isBound()).isTrue();
+        }
+        server.modified(LiveServer.properties("main-port", "33000", "reconnect-port", "33001"));
+        assertThat(live.told()).doesNotContainKey("firewall");
+    }
+
+    @Test
+    void shouldCheckAFileAndDisconnectAContext() throws IOException {
+        Files.createDirectories(home.resolve("etc"));
+        Files.writeString(home.resolve("etc/next.conf"), "main-port = 33000\nprocess-count = 2\nserver-pool = 3\n");
+        Files.writeString(home.resolve("etc/bad.conf"), "process-count = many\n");
+        server = newServer("main-port", "33000", "reconnect-port", "33001");
+        OperatorCommands commands = new OperatorCommands(live.context());
+        commands.addServer(server);
+        commands.addTransport(live.transport());
+
+        assertThat(commands.check())
+                .contains("io.fairlead.imu~live", "holes in the firewall: 2", "  33000  the main port");
+        assertThat(commands.check("etc/next.conf"))
+                .contains(
+                        "etc/next.conf: no mistakes",
+                        "licences: 3 for default access",
+                        "  38001  the reconnection port of process 2");
+        assertThat(commands.check("etc/bad.conf"))
+                .contains("mistake: file = etc/bad.conf: bad.conf line 1: process-count = many is not a whole number");
+        assertThat(commands.discon("ffff")).contains("there is no context whose id begins with ffff");
+        assertThat(commands.discon("x")).contains("at least the first four digits");
+        try (SocketClient client = new SocketClient(HOST, 33000)) {
+            String context = SocketClient.member(client.ask(FIND), "context");
+
+            assertThat(commands.discon(context.substring(0, 8))).contains("1 connections are closed");
+
+            assertThat(client.reply()).isEmpty();
+        }
+        assertThat(server.view().contexts()).isEmpty();
+        assertThat(server.view().handlers()).isEmpty();
     }
 }

@@ -70,13 +70,18 @@ public final class StateReader {
 
     /** Reads a text. */
     public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Reads bytes. */
+    public byte[] bytes() {
         int length = read(in::getInt);
         if (length < 0 || length > in.remaining()) {
             throw damaged();
         }
-        byte[] utf8 = new byte[length];
-        in.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     /** Reads texts. */

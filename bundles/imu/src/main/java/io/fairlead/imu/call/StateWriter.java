@@ -30,10 +30,14 @@ public final class StateWriter {
 
     /** Writes a text of any length. */
     public void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes. */
+    public void bytes(byte[] value) {
         write(() -> {
-            out.writeInt(utf8.length);
-            out.write(utf8);
+            out.writeInt(value.length);
+            out.write(value);
         });
     }
 

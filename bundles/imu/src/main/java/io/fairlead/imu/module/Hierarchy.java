@@ -161,7 +161,7 @@ final class Hierarchy {
         Fetched fetched = rows.fetch(table, columns, irns(order));
         out.beginObject().name("count").value(fetched.records().size());
         out.name("hits").value(order.size()).name("rows").beginArray();
-        RowWriter writer = new RowWriter(out, fetched);
+        RowWriter writer = rows.writer(fetched, out);
         Set<String> taken = columns.stream().map(Column::key).collect(Collectors.toSet());
         for (int row = 0; row < fetched.records().size(); row++) {
             Place place = places.get(fetched.records().irn(row));

@@ -149,9 +149,9 @@ final class ModuleHandler implements ImuHandler {
     }
 
     private void fetch(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
-        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Rows rows = views.rows(views.of(call.access()), call.limits());
         Plan plan = plan(rows, params);
-        inWindow(params, window -> write(rows.fetch(plan, window.irns()), window, hits(), out));
+        inWindow(params, window -> write(rows, plan, window, hits(), out));
     }
 
     private int hits() {
@@ -179,7 +179,7 @@ final class ModuleHandler implements ImuHandler {
         Updates updates = new Updates(call, views, stamps, table);
         Plan plan = plan(updates.rows(), params);
         Irns inserted = Irns.of(updates.insert(params.get("values")));
-        new RowWriter(out, updates.rows().fetch(plan, inserted)).row(0, 1);
+        updates.rows().writer(updates.rows().fetch(plan, inserted), out).row(0, 1);
     }
 
     private void update(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -187,7 +187,7 @@ final class ModuleHandler implements ImuHandler {
         Plan plan = plan(updates.rows(), params);
         inWindow(params, window -> {
             updates.update(window.irns(), params.get("values"));
-            write(updates.rows().fetch(plan, window.irns()), window, hits(), out);
+            write(updates.rows(), plan, window, hits(), out);
         });
     }
 
@@ -197,7 +197,7 @@ final class ModuleHandler implements ImuHandler {
         Plan plan = plan(updates.rows(), params);
         Irns irns = irns(call, Params.list(call.method(), params.get("list")));
         updates.update(irns, params.get("values"));
-        write(updates.rows().fetch(plan, irns), new Results.Window(0, irns), irns.size(), out);
+        write(updates.rows(), plan, new Results.Window(0, irns), irns.size(), out);
     }
 
     private void remove(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
@@ -211,19 +211,20 @@ final class ModuleHandler implements ImuHandler {
         });
     }
 
-    private static void write(Fetched fetched, Results.Window window, int hits, ReplyWriter out) {
+    private static void write(Rows rows, Plan plan, Results.Window window, int hits, ReplyWriter out) {
+        Fetched fetched = rows.fetch(plan, window.irns());
         out.beginObject()
                 .name(COUNT)
                 .value(fetched.records().size())
                 .name(HITS)
                 .value(hits)
                 .name(ROWS);
-        Rows.write(fetched, window.irns(), window.first(), out);
+        rows.write(fetched, window.irns(), window.first(), out);
         out.endObject();
     }
 
     private void fetchHierarchy(HandlerCall call, Map<String, @Nullable Object> params, ReplyWriter out) {
-        Rows rows = new Rows(views.of(call.access()), views.settings(), call.limits());
+        Rows rows = views.rows(views.of(call.access()), call.limits());
         Map<String, @Nullable Object> options = Params.object(call.method(), params.get("options"));
         Object columns = options.containsKey("columns") ? options.get("columns") : params.get("columns");
         Object wanted = fetchSets.named(columns).<Object>map(set -> set).orElse(columns);

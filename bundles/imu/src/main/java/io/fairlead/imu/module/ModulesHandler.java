@@ -240,7 +240,7 @@ final class ModulesHandler implements ImuHandler {
     }
 
     private ModulesWriter writer(HandlerCall call, Views.Seen seen, @Nullable Object columns) {
-        return new ModulesWriter(new Rows(seen, views.settings(), call.limits()), fetchSets, columns);
+        return new ModulesWriter(views.rows(seen, call.limits()), fetchSets, columns);
     }
 
     /** Fetches records by module and key, without touching the results. */

@@ -58,7 +58,7 @@ record ModulesWriter(Rows rows, ModuleSets sets, @Nullable Object columns) {
             out.beginObject().name("hits").value(irns == null ? 0 : irns.size());
             out.name("index").value(slice.index()).name("name").value(slice.module());
             out.name("rows");
-            Rows.write(fetched.get(i), slice.irns(), slice.before(), out);
+            rows.write(fetched.get(i), slice.irns(), slice.before(), out);
             out.endObject();
         }
         out.endArray();

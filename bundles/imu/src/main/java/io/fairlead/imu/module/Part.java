@@ -1,5 +1,7 @@
 package io.fairlead.imu.module;
 
+import io.fairlead.catalogue.Arity;
+import io.fairlead.imu.media.MediaColumn;
 import io.fairlead.imu.stream.Name;
 import java.util.List;
 
@@ -25,6 +27,26 @@ sealed interface Part {
 
     /** A virtual column whose values are not there: null, or where it has several, none. */
     record Nothing(Name key, boolean several) implements Part {}
+
+    /** Files of a multimedia record, or what is known of them. */
+    record Media(Name key, MediaColumn column, MediaPlaces places) implements Part {}
+
+    /**
+     * The multimedia records that a record refers to by any of its columns; their media type is in the first column of
+     * their fetch.
+     *
+     * @param type the media type that is meant; empty for every type
+     * @param several whether all are meant, or the first
+     * @param references where they stand
+     */
+    record Multimedia(Name key, String type, boolean several, List<Reference> references) implements Part {
+        public Multimedia {
+            references = List.copyOf(references);
+        }
+    }
+
+    /** A column of references: its place in the fetch, how many it has, and the place of its records among the links. */
+    record Reference(int column, Arity arity, int link) {}
 
     /** The record that an atomic reference leads to; {@code link} is the place of its records among the links. */
     record Attached(Name key, int column, int link) implements Part {}

@@ -6,6 +6,7 @@ import io.fairlead.catalogue.CatalogueException;
 import io.fairlead.catalogue.ColumnInfo;
 import io.fairlead.catalogue.ModuleInfo;
 import io.fairlead.imu.columns.Column;
+import io.fairlead.imu.media.MediaColumn;
 import io.fairlead.imu.stream.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ final class Planner {
     private static final String IRN = "irn";
     private static final Set<String> MEDIA = Set.of("application", "audio", "image", "video");
     private static final Set<String> MEDIA_LISTS = Set.of("applications", "audios", "images", "videos", "multimedia");
-    private static final Set<String> RESOURCES = Set.of("master", "thumbnail", "resource");
-    private static final Set<String> RESOURCE_LISTS = Set.of("resolutions", "resources", "supplementary");
 
     private final Catalogue catalogue;
     private final ModuleInfo module;
@@ -53,7 +52,7 @@ final class Planner {
     private Part part(Column column, boolean inGroup) {
         Name key = Name.of(column.key());
         if (column instanceof Column.Value value) {
-            return value(key, value.name());
+            return value(key, value);
         } else if (column instanceof Column.Reference reference) {
             return reference(key, reference);
         } else if (column instanceof Column.Group group && !inGroup) {
@@ -67,13 +66,15 @@ final class Planner {
                 List.of(module.name(), column.key()));
     }
 
-    private Part value(Name key, String name) {
+    private Part value(Name key, Column.Value value) {
+        String name = value.name();
         if (name.equals(IRN)) {
             return new Part.Irn(key);
         }
         Optional<ColumnInfo> found = module.find(name);
         if (found.isEmpty()) {
-            return virtual(key, name).orElseThrow(() -> CatalogueException.unknownColumn(module.name(), name));
+            return virtual(key, value, List.of())
+                    .orElseThrow(() -> CatalogueException.unknownColumn(module.name(), name));
         }
         if (found.get().target().isPresent()) {
             return reference(key, new Column.Reference(key.toString(), name, List.of(), List.of(), List.of()));
@@ -86,7 +87,8 @@ final class Planner {
         };
     }
 
-    private Optional<Part> virtual(Name key, String name) {
+    private Optional<Part> virtual(Name key, Column.Value value, List<Column> inner) {
+        String name = value.name();
         Optional<String> date =
                 TimeStamps.date(name).filter(column -> module.find(column).isPresent());
         if (date.isPresent()) {
@@ -94,20 +96,60 @@ final class Planner {
             return Optional.of(
                     new Part.Stamp(key, fetch(date.get()), module.find(time).isPresent() ? fetch(time) : -1));
         }
-        boolean multimedia = module.name().equals("emultimedia");
-        if ((multimedia ? RESOURCES : MEDIA).contains(name)) {
-            return Optional.of(new Part.Nothing(key, false));
+        return module.name().equals(MediaPlaces.MODULE) ? files(key, value) : multimedia(key, name, inner);
+    }
+
+    private Optional<Part> files(Name key, Column.Value value) {
+        return MediaColumn.of(value)
+                .map(column -> MediaPlaces.in(module)
+                        ? new Part.Media(key, column, MediaPlaces.of(module, this::fetch))
+                        : new Part.Nothing(key, column.several()));
+    }
+
+    /** The multimedia records that are attached, by every column that leads to them. */
+    private Optional<Part> multimedia(Name key, String name, List<Column> inner) {
+        boolean several = MEDIA_LISTS.contains(name);
+        if (!several && !MEDIA.contains(name)) {
+            return Optional.empty();
         }
-        return (multimedia ? RESOURCE_LISTS : MEDIA_LISTS).contains(name)
-                ? Optional.of(new Part.Nothing(key, true))
-                : Optional.empty();
+        String type = name.equals("multimedia") ? "" : several ? name.substring(0, name.length() - 1) : name;
+        List<Part.Reference> references = new ArrayList<>();
+        for (ColumnInfo column : module.columns()) {
+            if (column.target().equals(Optional.of(MediaPlaces.MODULE))) {
+                int place = fetch(column.name());
+                references.add(new Part.Reference(place, column.arity(), links.size()));
+                links.add(new Plan.Link.Forward(place, attachments(inner)));
+            }
+        }
+        return Optional.of(
+                references.isEmpty()
+                        ? new Part.Nothing(key, several)
+                        : new Part.Multimedia(key, type, several, references));
+    }
+
+    /** Plans the fetch of multimedia records: what is told of each, and what is asked for. */
+    private Plan attachments(List<Column> inner) {
+        List<Column> wanted = new ArrayList<>();
+        for (String[] told : new String[][] {{IRN, IRN}, {"type", MediaPlaces.TYPE}, {"format", MediaPlaces.FORMAT}}) {
+            if (inner.stream().noneMatch(column -> column.key().equals(told[0]))) {
+                wanted.add(new Column.Value(told[0], told[1], List.of(), List.of()));
+            }
+        }
+        wanted.addAll(inner);
+        Planner planner = new Planner(catalogue, catalogue.module(MediaPlaces.MODULE));
+        planner.fetch(MediaPlaces.TYPE);
+        List<Part> parts = planner.parts(wanted, false);
+        return new Plan(MediaPlaces.MODULE, planner.columns, planner.links, parts);
     }
 
     private Part reference(Name key, Column.Reference reference) {
         Optional<ColumnInfo> found = module.find(reference.name());
         if (found.isEmpty()) {
-            return virtual(key, reference.name())
-                    .filter(Part.Nothing.class::isInstance)
+            Column.Value named =
+                    new Column.Value(reference.key(), reference.name(), reference.filters(), reference.modifiers());
+            return Optional.of(named)
+                    .filter(value -> !module.name().equals(MediaPlaces.MODULE))
+                    .flatMap(value -> multimedia(key, value.name(), reference.columns()))
                     .orElseThrow(() -> CatalogueException.unknownColumn(module.name(), reference.name()));
         }
         ModuleInfo target = catalogue.module(found.get()

@@ -2,9 +2,12 @@ package io.fairlead.imu.module;
 
 import io.fairlead.catalogue.Irns;
 import io.fairlead.catalogue.Records;
+import io.fairlead.imu.media.MediaWriter;
 import io.fairlead.imu.stream.Name;
 import io.fairlead.imu.stream.ReplyWriter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes rows straight into the reply: values are strings, save {@code irn} and {@code rownum}; lists are arrays of
@@ -18,10 +21,15 @@ final class RowWriter {
     private final Fetched fetched;
     private final boolean irnAskedFor;
     private final List<Part> parts;
+    private final MediaWriter media;
 
-    /** @param fetched the records of the rows */
-    RowWriter(ReplyWriter out, Fetched fetched) {
+    /**
+     * @param fetched the records of the rows
+     * @param media writes multimedia files to the same reply
+     */
+    RowWriter(ReplyWriter out, Fetched fetched, MediaWriter media) {
         this.out = out;
+        this.media = media;
         this.fetched = fetched;
         List<Part> wanted = fetched.plan().parts();
         irnAskedFor = wanted.stream().anyMatch(part -> part.key().toString().equals("irn"));
@@ -74,6 +82,10 @@ final class RowWriter {
             out.value(records.irn(row));
         } else if (part instanceof Part.Stamp stamp) {
             stamp(stamp, records, row);
+        } else if (part instanceof Part.Media files) {
+            media.write(files.column(), files.places().record(records, row));
+        } else if (part instanceof Part.Multimedia multimedia) {
+            multimedia(multimedia, fetched, row);
         } else if (part instanceof Part.Nothing nothing && !nothing.several()) {
             out.nullValue();
         } else if (part instanceof Part.Attached attached) {
@@ -83,6 +95,35 @@ final class RowWriter {
             elements(part, fetched, row);
             out.endArray();
         }
+    }
+
+    /** Writes the attached multimedia records of a type, each once: all of them, or the first. */
+    private void multimedia(Part.Multimedia part, Fetched fetched, int row) {
+        Set<Integer> written = new HashSet<>();
+        if (part.several()) {
+            out.beginArray();
+        }
+        for (Part.Reference reference : part.references()) {
+            Fetched attached = fetched.links().get(reference.link()).fetched();
+            for (int irn : References.of(fetched.records(), row, reference)) {
+                int at = attached.records().rowOf(irn);
+                if (at >= 0 && isOfType(part.type(), attached.records(), at) && written.add(irn)) {
+                    object(attached, at);
+                    if (!part.several()) {
+                        return;
+                    }
+                }
+            }
+        }
+        if (part.several()) {
+            out.endArray();
+        } else {
+            out.nullValue();
+        }
+    }
+
+    private static boolean isOfType(String type, Records records, int row) {
+        return type.isEmpty() || type.equalsIgnoreCase(records.text(row, 0));
     }
 
     private void stamp(Part.Stamp stamp, Records records, int row) {
@@ -169,6 +210,8 @@ final class RowWriter {
                 && (part instanceof Part.Text
                         || part instanceof Part.Irn
                         || part instanceof Part.Stamp
+                        || part instanceof Part.Media
+                        || part instanceof Part.Multimedia
                         || part instanceof Part.Attached)) {
             value(part, fetched, row);
         } else {

@@ -3,12 +3,14 @@ package io.fairlead.imu.module;
 import io.fairlead.catalogue.Call;
 import io.fairlead.catalogue.Irns;
 import io.fairlead.imu.columns.Column;
+import io.fairlead.imu.media.MediaFiles;
+import io.fairlead.imu.media.MediaWriter;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.stream.ReplyWriter;
 import java.util.List;
 
 /** Rows of one module: what a specification asks for is planned, fetched at once, and written one by one. */
-record Rows(Views.Seen seen, ImuSettings settings, Call limits) {
+record Rows(Views.Seen seen, ImuSettings settings, MediaFiles media, Call limits) {
     /** Fetches records of a module with all that goes with them. */
     Fetched fetch(String table, List<Column> columns, Irns irns) {
         return fetch(plan(table, columns), irns);
@@ -30,9 +32,9 @@ record Rows(Views.Seen seen, ImuSettings settings, Call limits) {
      * @param wanted the records in their order
      * @param before how many records of the result stand before the first of them
      */
-    static void write(Fetched fetched, Irns wanted, long before, ReplyWriter out) {
+    void write(Fetched fetched, Irns wanted, long before, ReplyWriter out) {
         out.beginArray();
-        RowWriter rows = new RowWriter(out, fetched);
+        RowWriter rows = writer(fetched, out);
         int count = fetched.records().size();
         int row = 0;
         for (int i = 0; i < wanted.size() && row < count; i++) {
@@ -41,5 +43,11 @@ record Rows(Views.Seen seen, ImuSettings settings, Call limits) {
             }
         }
         out.endArray();
+    }
+
+    /** Returns what writes the records one by one. */
+    RowWriter writer(Fetched fetched, ReplyWriter out) {
+        long maxTextBytes = settings.bounds().replyBytes() / 4 * 3;
+        return new RowWriter(out, fetched, new MediaWriter(media, out, limits.timeLimit(), maxTextBytes));
     }
 }

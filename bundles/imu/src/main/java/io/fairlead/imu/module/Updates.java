@@ -39,7 +39,7 @@ final class Updates {
 
     /** Returns what fetches the records after the change. */
     Rows rows() {
-        return new Rows(seen, settings, call.limits());
+        return views.rows(seen, call.limits());
     }
 
     /**

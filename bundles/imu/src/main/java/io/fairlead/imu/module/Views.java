@@ -1,5 +1,6 @@
 package io.fairlead.imu.module;
 
+import io.fairlead.catalogue.Call;
 import io.fairlead.catalogue.Catalogue;
 import io.fairlead.catalogue.ModuleInfo;
 import io.fairlead.catalogue.Query;
@@ -7,6 +8,7 @@ import io.fairlead.catalogue.RecordFilter;
 import io.fairlead.catalogue.View;
 import io.fairlead.imu.call.Access;
 import io.fairlead.imu.call.ImuException;
+import io.fairlead.imu.media.MediaFiles;
 import io.fairlead.imu.rules.Rules;
 import io.fairlead.imu.settings.ImuSettings;
 import io.fairlead.imu.settings.Visibility;
@@ -24,6 +26,7 @@ public final class Views {
 
     private final Supplier<Optional<Catalogue>> catalogue;
     private final Supplier<ImuSettings> settings;
+    private final MediaFiles media;
     private volatile @Nullable Kept kept;
 
     /**
@@ -60,10 +63,17 @@ public final class Views {
     /**
      * @param catalogue the catalogue that is there now
      * @param settings what holds now
+     * @param media the multimedia files that go with its records
      */
-    public Views(Supplier<Optional<Catalogue>> catalogue, Supplier<ImuSettings> settings) {
+    public Views(Supplier<Optional<Catalogue>> catalogue, Supplier<ImuSettings> settings, MediaFiles media) {
         this.catalogue = catalogue;
         this.settings = settings;
+        this.media = media;
+    }
+
+    /** Returns what fetches rows as somebody may see them. */
+    Rows rows(Seen seen, Call limits) {
+        return new Rows(seen, settings(), media, limits);
     }
 
     /**

@@ -35,6 +35,11 @@ public final class Services {
         handlers.removeIf(registered -> registered.handler() == handler);
     }
 
+    /** Returns whether somebody answers to a name now. */
+    public boolean has(String name) {
+        return find(name).isPresent();
+    }
+
     /** Returns the highest ranking handler of that name. */
     Optional<ServiceHandler> find(String name) {
         return handlers.stream()

@@ -38,6 +38,9 @@ final class Failures {
             LOG.error("A request failed for a reason that is the server's own", mistake);
         }
         group.counters.error(id);
+        String refused = id;
+        List<Object> why = args;
+        group.trace.line(2, () -> "refused with " + refused + " " + why);
         return group.replies.error(session, id, args, code);
     }
 

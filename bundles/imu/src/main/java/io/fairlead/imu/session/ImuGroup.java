@@ -5,9 +5,13 @@ import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.ImuHandler;
 import io.fairlead.imu.settings.ImuSettings;
+import io.fairlead.imu.trace.Trace;
+import io.fairlead.imu.upload.UploadSpace;
 import io.fairlead.platform.log.RepeatLog;
 import io.fairlead.transport.Group;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +24,9 @@ final class ImuGroup {
     final Logins logins;
     final Replies replies = new Replies();
     final Counters counters;
+    final Connections connections = new Connections();
+    final Trace trace;
+    final UploadSpace uploads = new UploadSpace(() -> settings().media());
     final RepeatLog log;
     private final List<HandlerType> types;
     private volatile ImuSettings settings;
@@ -40,6 +47,7 @@ final class ImuGroup {
         this.counters = counters;
         this.log = log;
         this.types = List.copyOf(types);
+        this.trace = new Trace("imu", () -> settings().operation().trace(), Clock.system(ZoneId.systemDefault()));
     }
 
     ImuSettings settings() {

@@ -6,6 +6,7 @@ import io.fairlead.imu.call.Id;
 import io.fairlead.imu.call.ImuException;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.settings.ImuSettings;
+import io.fairlead.imu.trace.Trace;
 import io.fairlead.platform.log.RepeatLog;
 import io.fairlead.transport.Connection;
 import io.fairlead.transport.ConnectionHandler;
@@ -30,12 +31,14 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(10);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final String MAIN = "main";
+    private static final String ADMIN = "admin";
 
     private final LongSupplier nanoTime;
     private final ImuGroup group;
     private final Runnable processesChanged;
     private List<Integer> processes;
     private Timers.@Nullable Timer sweeper;
+    private @Nullable Administration administration;
     private boolean portsStale;
     private volatile boolean ended;
 
@@ -72,6 +75,34 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
                 counters,
                 new RepeatLog(LoggerFactory.getLogger(ImuProtocol.class), LOG_INTERVAL, nanoTime),
                 types);
+    }
+
+    /** Says who answers at the admin port; called before the first connection. */
+    public void administration(Administration answers) {
+        administration = answers;
+    }
+
+    /** Writes a line of the trace; see {@link Trace#line}. */
+    public void trace(int level, Supplier<String> text) {
+        group.trace.line(level, text);
+    }
+
+    /**
+     * Closes the connections of a context and forgets it with its handlers.
+     *
+     * @param start the first digits of the context's id
+     * @return how many connections were closed; -1 where there is no such context
+     */
+    public int disconnect(String start) {
+        List<ImuContext> meant = group.tables.allContexts().stream()
+                .filter(context -> context.id().toString().startsWith(start))
+                .toList();
+        int closed = 0;
+        for (ImuContext context : meant) {
+            closed += group.connections.close(context);
+            group.tables.end(context);
+        }
+        return meant.isEmpty() ? -1 : closed;
     }
 
     /** Takes new settings while it serves; open connections keep the decoder that they have. */
@@ -112,6 +143,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
         state.ifPresent(left -> GroupState.load(left, group.tables, group.types(), nanoTime.getAsLong()));
         group.tables.configure(group.settings());
         group.attached(attached);
+        background(() -> group.uploads.clean(System.currentTimeMillis()));
         sweepLater(attached.timers());
     }
 
@@ -141,12 +173,16 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
 
     @Override
     public ConnectionHandler open(Connection connection, Optional<SessionState> state) {
+        String role = connection.endpoint().role();
+        Administration answers = administration;
+        if (role.equals(ADMIN) && answers != null) {
+            return new AdminSession(connection, answers, group.work);
+        }
         if (state.isPresent()) {
             StateReader in = new StateReader(state.get(), Session.SCHEMA, Session.VERSION);
             ImuProcess process = group.tables.process(Math.toIntExact(in.number()));
             return new Session(group, connection, process).restored(in);
         }
-        String role = connection.endpoint().role();
         ImuProcess process = role.equals(MAIN)
                 ? group.tables.deal()
                 : group.tables.process(Integer.parseInt(role.substring(role.indexOf('.') + 1)));
@@ -172,6 +208,7 @@ public final class ImuProtocol implements Protocol, AutoCloseable {
             timer.cancel();
         }
         group.work.close();
+        group.trace.close();
         group.logins.close();
     }
 }

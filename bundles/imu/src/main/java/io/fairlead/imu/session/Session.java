@@ -10,9 +10,10 @@ import io.fairlead.imu.call.Params;
 import io.fairlead.imu.call.StateReader;
 import io.fairlead.imu.call.StateWriter;
 import io.fairlead.imu.settings.ImuSettings;
-import io.fairlead.imu.stream.BinaryStore;
 import io.fairlead.imu.stream.MessageDecoder;
 import io.fairlead.imu.stream.StreamException;
+import io.fairlead.imu.trace.RequestText;
+import io.fairlead.imu.upload.Uploads;
 import io.fairlead.transport.Connection;
 import io.fairlead.transport.ConnectionHandler;
 import io.fairlead.transport.DetachedException;
@@ -37,17 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements ConnectionHandler {
     static final String SCHEMA = "imu.connection";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final int USED_LIMIT = 64;
+    private static final int PROGRESS_BYTES = 64 << 10;
 
     private final ImuGroup group;
     private final Connection connection;
     private final ImuProcess process;
+    private final Uploads uploads;
     private final MessageDecoder decoder;
     private final Outbox outbox;
     private final Map<Id, HandlerEntry> used = new LinkedHashMap<>();
-    private Optional<ImuContext> context = Optional.empty();
+    private volatile Optional<ImuContext> context = Optional.empty();
     private boolean mayComeBack;
+    private @Nullable Runnable whenWritten;
+    private long uploadSeen;
     private boolean busy;
     private boolean pausing;
     private final Overlap overlap = new Overlap();
@@ -66,9 +71,22 @@ final class Session implements ConnectionHandler {
         this.connection = connection;
         this.process = process;
         ImuSettings settings = group.settings();
-        this.decoder =
-                new MessageDecoder(settings.bounds().limits(), settings.encodingErrors(), BinaryStore.inMemory());
+        this.uploads = new Uploads(group.uploads, group.work, connection.executor(), new Uploads.Listener() {
+            @Override
+            public void written() {
+                uploadWritten();
+            }
+
+            @Override
+            public void failed(ImuException why) {
+                uploadFailed(why);
+            }
+        });
+        this.decoder = new MessageDecoder(
+                settings.bounds().limits(settings.media().uploadBytes()), settings.encodingErrors(), uploads);
         this.outbox = new Outbox(connection, group.work, group.counters, this::sent);
+        group.connections.add(this);
+        group.trace.line(4, () -> connection.remoteAddress() + " connected to process " + process.number());
     }
 
     /** Goes on with what older code has left. */
@@ -83,6 +101,9 @@ final class Session implements ConnectionHandler {
             Id id = in.id();
             group.tables.peek(process, id).ifPresent(entry -> used.put(id, entry));
         }
+        byte[] partial = in.bytes();
+        uploads.load(in);
+        decoder.resume(partial);
         return this;
     }
 
@@ -105,17 +126,55 @@ final class Session implements ConnectionHandler {
             refuse(bytes, e);
             return;
         }
-        connection.messageOpen(decoder.midMessage());
+        noteProgress();
         if (message != null) {
             busy = true;
             leaveForLater(bytes);
-            if (overlap.isLate(nodeStyle, message)) {
+            if (uploads.isWriting()) {
+                whenWritten = () -> begin(message);
+            } else if (overlap.isLate(nodeStyle, message)) {
                 connection.timers().schedule(overlap.pause(group.settings().pipelinePause()), () -> begin(message));
             } else {
                 begin(message);
             }
         } else if (inputEnded) {
             end();
+        }
+    }
+
+    /** The time for a message starts anew as long as its files grow; a client that is too fast is slowed down. */
+    private void noteProgress() {
+        long received = uploads.receivedBytes();
+        if (received - uploadSeen >= PROGRESS_BYTES) {
+            connection.messageOpen(false);
+            uploadSeen = received;
+        }
+        if (!decoder.midMessage()) {
+            uploadSeen = 0;
+        }
+        connection.messageOpen(decoder.midMessage());
+        if (uploads.isCongested()) {
+            connection.pauseReading();
+        }
+    }
+
+    private void uploadWritten() {
+        Runnable waiting = whenWritten;
+        whenWritten = null;
+        if (waiting != null) {
+            waiting.run();
+        } else if (!busy && !pausing && !closing && frozen == null) {
+            connection.resumeReading();
+        }
+    }
+
+    private void uploadFailed(ImuException why) {
+        whenWritten = null;
+        if (!closing) {
+            decoder.reset();
+            busy = true;
+            closeAfterReply = true;
+            send(failure(why));
         }
     }
 
@@ -157,6 +216,7 @@ final class Session implements ConnectionHandler {
 
     private void begin(Map<String, @Nullable Object> message) {
         group.counters.requests.increment();
+        traceRequest(message);
         try {
             Optional<String> named =
                     message.get("context") instanceof String text ? Optional.of(text) : Optional.empty();
@@ -332,6 +392,29 @@ final class Session implements ConnectionHandler {
         return Failures.reply(group, terms(), mistake);
     }
 
+    private void traceRequest(Map<String, @Nullable Object> message) {
+        group.trace.line(
+                3,
+                () -> connection.remoteAddress() + " asks "
+                        + message.getOrDefault("method", message.containsKey("login") ? "login" : "of the session")
+                        + " of " + message.getOrDefault("name", message.getOrDefault("id", "the session")));
+        group.trace.line(9, () -> RequestText.of(message));
+    }
+
+    /** Returns whether the connection uses a context now. */
+    boolean uses(ImuContext asked) {
+        return context.filter(asked::equals).isPresent();
+    }
+
+    /** Closes the connection when what is being sent has gone; may be called by any thread. */
+    void disconnect() {
+        connection.executor().execute(() -> {
+            if (!closing) {
+                end();
+            }
+        });
+    }
+
     private Replies.Session terms() {
         return new Replies.Session(
                 context.map(ImuContext::id), mayComeBack ? group.reconnectPort(process) : OptionalInt.empty());
@@ -339,6 +422,7 @@ final class Session implements ConnectionHandler {
 
     private void send(Reply reply) {
         overlap.replied(reply.bytes(), context.isPresent());
+        group.trace.line(5, () -> connection.remoteAddress() + " is answered with " + reply.bytes() + " bytes");
         outbox.send(reply);
     }
 
@@ -410,6 +494,7 @@ final class Session implements ConnectionHandler {
     }
 
     private void letGo() {
+        group.connections.remove(this);
         decoder.reset();
         holdUnread(0);
         outbox.close();
@@ -424,7 +509,11 @@ final class Session implements ConnectionHandler {
             return future;
         }
         if (!busy) {
-            future.complete(Optional.of(state()));
+            if (uploads.isWriting()) {
+                whenWritten = () -> future.complete(closing ? Optional.empty() : Optional.of(state()));
+            } else {
+                future.complete(Optional.of(state()));
+            }
             return future;
         }
         if (request.force() && running != null) {
@@ -446,6 +535,8 @@ final class Session implements ConnectionHandler {
         context.ifPresent(current -> out.id(current.id()));
         out.number(used.size());
         used.keySet().forEach(out::id);
+        out.bytes(decoder.partial());
+        uploads.save(out);
         return out.state(SCHEMA, VERSION);
     }
 
@@ -461,6 +552,7 @@ final class Session implements ConnectionHandler {
     public void detached() {
         closing = true;
         ticket++;
+        uploads.leave();
         letGo();
     }
 }

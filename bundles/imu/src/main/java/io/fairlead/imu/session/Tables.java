@@ -298,6 +298,12 @@ final class Tables {
         }
     }
 
+    /** Ends a context with its handlers and its log-in, whoever uses them. */
+    synchronized void end(ImuContext context) {
+        allHandlers().stream().filter(entry -> entry.context() == context).forEach(this::destroy);
+        forget(context);
+    }
+
     /** Returns all handlers. */
     synchronized List<HandlerEntry> allHandlers() {
         List<HandlerEntry> all = new ArrayList<>(handlers);

@@ -33,8 +33,12 @@ public record Bounds(
     public static final Bounds DEFAULT = new Bounds(
             8 << 20, 256L << 20, 64L << 20, 256L << 20, 64L << 20, 20_000, 50_000, 1_000, 200_000, 1_000_000, 10_000);
 
-    /** Returns what one request may ask for: its own bytes bound everything in it. */
-    public Limits limits() {
+    /**
+     * Returns what one request may ask for: its own bytes bound everything in it but the files that are put on the disk.
+     *
+     * @param uploadBytes {@code max-upload}: bytes of one such file
+     */
+    public Limits limits(long uploadBytes) {
         Limits usual = Limits.DEFAULTS;
         return new Limits(
                 requestBytes,
@@ -42,7 +46,7 @@ public record Bounds(
                 requestBytes,
                 usual.nameBytes(),
                 usual.elements(),
-                requestBytes,
+                uploadBytes,
                 usual.numberDigits());
     }
 }

@@ -36,6 +36,8 @@ import java.util.Optional;
  * @param logins who may log in, and how many
  * @param rules which groups may read and change which records
  * @param bounds what clients may make the server hold
+ * @param media how multimedia files are kept and made
+ * @param operation what operators are given
  * @param notices settings that were accepted and have no effect, each with the reason
  */
 public record ImuSettings(
@@ -62,6 +64,8 @@ public record ImuSettings(
         LoginRules logins,
         Rules rules,
         Bounds bounds,
+        Media media,
+        Operation operation,
         List<String> notices) {
     public ImuSettings {
         Objects.requireNonNull(file, "file");

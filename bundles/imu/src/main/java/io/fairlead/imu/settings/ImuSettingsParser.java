@@ -84,6 +84,8 @@ public final class ImuSettingsParser implements SettingsParser<ImuSettings> {
                 LoginSettings.read(in, home, serverPool),
                 rules(in),
                 bounds,
+                new MediaReader(home, in, words).read(),
+                new OperationReader(home, in, words).read(mainPort),
                 notices(words));
         return settings;
     }

@@ -13,13 +13,8 @@ final class NoEffect {
 
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("admin-port", "nothing answers on an admin port here; ask the platform's shell instead");
         reasons.put("data-source", "records come from the platform's catalogue, not from a texserver");
         reasons.put("user-name", "no texserver is started for anybody");
-        reasons.put("trace-file", "requests are not traced yet; the platform's log tells what is refused");
-        reasons.put("trace-level", "requests are not traced yet");
-        reasons.put("trace-prefix", "requests are not traced yet");
-        reasons.put("watermarking", "images are not served yet");
         return reasons;
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.imu.settings;
 
 import io.fairlead.platform.settings.Problem;
 import io.fairlead.platform.settings.SettingsReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +17,13 @@ final class Words {
     private final String fileName;
     private final Map<String, ImuserverConf.Entry> conf = new HashMap<>();
     private final SettingsReader confReader;
+    private final List<ImuserverConf.Entry> entries;
     private final Set<String> read = new HashSet<>();
 
     Words(SettingsReader own, String fileName, ImuserverConf conf) {
         this.own = own;
         this.fileName = fileName;
+        this.entries = conf.entries();
         Map<String, String> values = new HashMap<>();
         for (ImuserverConf.Entry entry : conf.entries()) {
             this.conf.put(entry.key(), entry);
@@ -45,6 +48,41 @@ final class Words {
                     problem.cure());
         }
         return value;
+    }
+
+    /**
+     * Reads a setting that may be repeated: in the platform's own file its entries are parted by white space.
+     *
+     * @param how makes a value of an entry, and throws {@link IllegalArgumentException} with what is wrong
+     */
+    <T> List<T> all(String key, Function<String, T> how, String cure) {
+        read.add(key);
+        Optional<String> text = own.text(key);
+        List<T> values = new ArrayList<>();
+        if (text.isPresent()) {
+            for (String entry : text.get().strip().split("\\s+", -1)) {
+                try {
+                    values.add(how.apply(entry));
+                } catch (IllegalArgumentException mistake) {
+                    own.refuse(key, entry + " " + mistake.getMessage(), cure);
+                }
+            }
+            return values;
+        }
+        for (ImuserverConf.Entry entry : entries) {
+            if (entry.key().equals(key)) {
+                try {
+                    values.add(how.apply(entry.value()));
+                } catch (IllegalArgumentException mistake) {
+                    own.refuse(
+                            "file",
+                            fileName + " line " + entry.line() + ": " + key + " = " + entry.value() + " "
+                                    + mistake.getMessage(),
+                            cure);
+                }
+            }
+        }
+        return values;
     }
 
     /** Returns where a setting stands and its text, where one of the sources has it. */

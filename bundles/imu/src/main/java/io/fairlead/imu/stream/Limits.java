@@ -3,7 +3,7 @@ package io.fairlead.imu.stream;
 /**
  * How much one message may ask for. Each limit is checked before anything of that size is allocated.
  *
- * @param messageBytes bytes of a whole message, binaries included
+ * @param messageBytes bytes of a whole message, binaries included that are not put away as they arrive
  * @param depth how deep objects and arrays may nest
  * @param stringBytes bytes between the quotes of one string, escapes counted as sent
  * @param nameBytes bytes of one name of a member
@@ -12,7 +12,7 @@ package io.fairlead.imu.stream;
  * @param numberDigits characters of one number
  */
 public record Limits(
-        int messageBytes, int depth, int stringBytes, int nameBytes, int elements, int binaryBytes, int numberDigits) {
+        int messageBytes, int depth, int stringBytes, int nameBytes, int elements, long binaryBytes, int numberDigits) {
 
     /**
      * What a server accepts unless told otherwise: 32 MiB a message, 64 levels, 8 MiB a string, 1024 bytes a name,
@@ -23,7 +23,7 @@ public record Limits(
     /** Checks that every limit is at least 1 and that depth is at most 1000. */
     public Limits {
         if (Math.min(Math.min(messageBytes, stringBytes), Math.min(nameBytes, elements)) < 1
-                || Math.min(binaryBytes, numberDigits) < 1) {
+                || Math.min(binaryBytes, (long) numberDigits) < 1) {
             throw new IllegalArgumentException("every limit of a message must be at least 1");
         }
         if (depth < 1 || depth > 1000) {

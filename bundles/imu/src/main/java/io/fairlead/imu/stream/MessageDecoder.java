@@ -1,5 +1,6 @@
 package io.fairlead.imu.stream;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * white space before it, remembers how far it has looked, and goes on from there when it is given the same bytes and
  * more; so each byte is looked at once, however the input is cut. A fresh decoder that is given the same unread bytes
  * comes to the same result, which is how half a message survives a change of code. A message is complete at its closing
- * brace; white space behind it is taken as it arrives, so that the client's trailing CR LF does not stay unread when
+ * brace; of one with a value that the store puts away, the part up to that value is taken at once (see {@link #partial}).
+ * White space behind a message is taken as it arrives, so that the client's trailing CR LF does not stay unread when
  * the connection closes. Not thread-safe.
  */
 public final class MessageDecoder {
@@ -32,7 +34,9 @@ public final class MessageDecoder {
     private boolean escaped;
     private int bits;
     private int elements;
-    private int binaryLeft;
+    private long binaryLeft;
+    private boolean putAway;
+    private ByteArrayOutputStream taken = new ByteArrayOutputStream(0);
     private BinaryStore.@Nullable Incoming incoming;
     private @Nullable StreamException refusal;
     private byte[] scratch = new byte[256];
@@ -89,6 +93,11 @@ public final class MessageDecoder {
             incoming.discard();
             incoming = null;
         }
+        binaries.abandoned();
+        if (taken.size() > 0) {
+            taken = new ByteArrayOutputStream(0);
+        }
+        putAway = false;
         refusal = null;
         tree.clear();
         place = Place.START;
@@ -104,10 +113,10 @@ public final class MessageDecoder {
         if (place == Place.START && token == Token.NONE) {
             skipSpace(in);
         }
-        int base = in.position();
-        int end = Math.min(in.remaining(), limits.messageBytes());
         Map<String, @Nullable Object> message = null;
-        while (message == null && at < end) {
+        while (message == null && at < end(in)) {
+            int base = in.position();
+            int end = end(in);
             switch (token) {
                 case NONE -> message = between(in.get(base + at));
                 case STRING, ESCAPE -> string(in, base, end);
@@ -119,15 +128,41 @@ public final class MessageDecoder {
             }
         }
         if (message == null) {
-            if (at == limits.messageBytes() && in.remaining() > at) {
+            if (taken.size() + at == limits.messageBytes() && in.remaining() > at && token != Token.BINARY_BYTES) {
                 throw tooMuch("message-bytes", limits.messageBytes());
             }
             return null;
         }
-        in.position(base + at);
+        in.position(in.position() + at);
+        binaries.taken();
         reset();
         skipSpace(in);
         return message;
+    }
+
+    /** Returns how far the unread bytes may be looked at; what is put away does not count. */
+    private int end(ByteBuffer in) {
+        return putAway ? in.remaining() : Math.min(in.remaining(), limits.messageBytes() - taken.size());
+    }
+
+    /**
+     * Returns what was taken of a message that is not complete, without the values that were put away; whoever goes on
+     * with it gives it to {@link #resume}.
+     */
+    public byte[] partial() {
+        return taken.toByteArray();
+    }
+
+    /**
+     * Goes on with a message of which another decoder has taken a part. The store gives the values that were put away in
+     * their order, with what they have.
+     *
+     * @param partial what {@link #partial} returned
+     */
+    public void resume(byte[] partial) {
+        if (partial.length > 0 && decode(ByteBuffer.wrap(partial)) != null) {
+            throw new IllegalArgumentException("a part of a message was expected, not a whole one");
+        }
     }
 
     private static boolean isSpace(int b) {
@@ -271,7 +306,7 @@ public final class MessageDecoder {
 
     private String text(ByteBuffer in, int from, int count) {
         copy(in, from, count);
-        int length = escaped ? Strings.unescape(scratch, count, tokenAt + 1L) : count;
+        int length = escaped ? Strings.unescape(scratch, count, taken.size() + tokenAt + 1L) : count;
         // Latin-1 is only a quicker way to say ASCII here: with no high bit seen, every encoding gives the same.
         return bits >= 0 && !escaped
                 ? new String(scratch, 0, length, StandardCharsets.ISO_8859_1)
@@ -363,7 +398,7 @@ public final class MessageDecoder {
             if (length > limits.binaryBytes()) {
                 throw tooMuch("binary-bytes", limits.binaryBytes());
             }
-            binaryLeft = (int) length;
+            binaryLeft = length;
             lengthLine();
         }
     }
@@ -379,22 +414,39 @@ public final class MessageDecoder {
             byte b = in.get(base + at);
             lengthLine();
             if (b == '\n') {
-                if ((long) at + binaryLeft > limits.messageBytes()) {
-                    throw tooMuch("message-bytes", limits.messageBytes());
-                }
-                incoming = binaries.begin(binaryLeft);
-                token = Token.BINARY_BYTES;
-                finishBinary(incoming);
+                beginBinary(in, base);
                 return;
             }
         }
     }
 
+    private void beginBinary(ByteBuffer in, int base) {
+        putAway = binaries.putsAway(binaryLeft);
+        if (!putAway && taken.size() + (long) at + binaryLeft > limits.messageBytes()) {
+            throw tooMuch("message-bytes", limits.messageBytes());
+        }
+        incoming = binaries.begin(binaryLeft);
+        token = Token.BINARY_BYTES;
+        if (putAway) {
+            byte[] before = new byte[at];
+            in.get(base, before);
+            taken.writeBytes(before);
+            in.position(base + at);
+            at = 0;
+            binaryLeft -= incoming.received();
+        }
+        finishBinary(incoming);
+    }
+
     private void binaryBytes(ByteBuffer in, int base, int end) {
         BinaryStore.Incoming target = Objects.requireNonNull(incoming);
-        int count = Math.min(binaryLeft, end - at);
+        int count = (int) Math.min(binaryLeft, end - at);
         target.write(in.slice(base + at, count));
-        at += count;
+        if (putAway) {
+            in.position(base + count);
+        } else {
+            at += count;
+        }
         binaryLeft -= count;
         finishBinary(target);
     }
@@ -403,6 +455,7 @@ public final class MessageDecoder {
         if (binaryLeft == 0) {
             Binary binary = target.finish();
             incoming = null;
+            putAway = false;
             add(binary);
         }
     }
@@ -423,7 +476,8 @@ public final class MessageDecoder {
         return b > ' ' && b < 127 ? Character.toString(b) : String.format("0x%02x", b & 0xFF);
     }
 
-    private static StreamException unexpected(String id, String found, long offset, String expected) {
+    private StreamException unexpected(String id, String found, int index, String expected) {
+        long offset = taken.size() + (long) index;
         return new StreamException(
                 StreamException.Kind.SYNTAX,
                 id,
@@ -437,7 +491,7 @@ public final class MessageDecoder {
         return new StreamException(
                 StreamException.Kind.LIMIT,
                 "StreamLimit",
-                token == Token.NONE ? at : tokenAt,
+                taken.size() + (long) (token == Token.NONE ? at : tokenAt),
                 "more than the limit " + limit + " = " + most + " allows; send less in one request, or raise it",
                 limit,
                 most);

@@ -2,6 +2,7 @@ package io.fairlead.imu.testing;
 
 import io.fairlead.imu.stream.Limits;
 import io.fairlead.imu.stream.MessageDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,12 +25,28 @@ public final class Conversation {
     /** Calls a method; returns the whole reply. */
     public Map<String, Object> call(String method, String params) {
         String who = id.isEmpty() ? first : "\"id\":\"" + id + "\"";
-        Map<String, Object> reply =
-                parse(connection.ask("{\"method\":\"" + method + "\",\"params\":" + params + "," + who + "}"));
+        String request = "{\"method\":\"" + method + "\",\"params\":" + params + "," + who + "}\r\n";
+        Map<String, Object> reply = parse(connection.ask(request.getBytes(StandardCharsets.UTF_8)));
         if (reply.get("id") instanceof String known) {
             id = known;
         }
         return reply;
+    }
+
+    /**
+     * Calls {@code process} with parameters that have a file in them.
+     *
+     * @param before the parameters up to the file
+     * @param file the file
+     * @param after the rest of the parameters
+     */
+    public Map<String, Object> upload(String before, byte[] file, String after) {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(("{\"method\":\"process\"," + first + ",\"params\":" + before + "*" + file.length + "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(file);
+        request.writeBytes((after + "}\r\n").getBytes(StandardCharsets.UTF_8));
+        return parse(connection.ask(request.toByteArray()));
     }
 
     /** Calls a method that succeeds; returns its result. */
@@ -68,6 +85,10 @@ public final class Conversation {
     }
 
     private static Map<String, Object> parse(String reply) {
-        return new MessageDecoder(Limits.DEFAULTS).decode(ByteBuffer.wrap(reply.getBytes(StandardCharsets.UTF_8)));
+        return parse(reply.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> parse(byte[] reply) {
+        return new MessageDecoder(Limits.DEFAULTS).decode(ByteBuffer.wrap(reply));
     }
 }

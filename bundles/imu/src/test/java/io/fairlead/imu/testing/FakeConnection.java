@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -131,6 +132,24 @@ public final class FakeConnection {
         int before = replies().size();
         send(request + "\r\n");
         return reply(before);
+    }
+
+    /** Sends a request and returns the bytes of the reply to it, which may hold files. */
+    public byte[] ask(byte[] request) {
+        int before = bytes().length;
+        send(request);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(tail(before)).endsWith("\r\n}\r\n"));
+        byte[] all = bytes();
+        return Arrays.copyOfRange(all, before, all.length);
+    }
+
+    private String tail(int from) {
+        byte[] all = bytes();
+        int start = Math.max(from, all.length - 5);
+        return new String(all, start, all.length - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Waits for the reply of that number, from 0, and returns its text. */

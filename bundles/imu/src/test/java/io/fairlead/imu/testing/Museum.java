@@ -2,6 +2,7 @@ package io.fairlead.imu.testing;
 
 import io.fairlead.catalogue.Call;
 import io.fairlead.catalogue.Catalogue;
+import io.fairlead.catalogue.Irns;
 import io.fairlead.catalogue.RecordFilter;
 import io.fairlead.catalogue.Value;
 import io.fairlead.catalogue.View;
@@ -146,6 +147,17 @@ public final class Museum implements AutoCloseable {
             }
         });
         view.insert(module, stored, Call.within(Duration.ofSeconds(10)));
+    }
+
+    /** Attaches multimedia records to a person. */
+    public void attach(int person, String... multimedia) {
+        catalogue
+                .view(RecordFilter.everything())
+                .update(
+                        "eparties",
+                        Irns.of(person),
+                        Map.of("MulMultiMediaRef_tab", new Value.Entries(Arrays.asList(multimedia))),
+                        Call.within(Duration.ofSeconds(10)));
     }
 
     /** Returns the catalogue. */

@@ -6,9 +6,11 @@ import io.fairlead.imu.api.ServiceHandler;
 import io.fairlead.imu.call.HandlerType;
 import io.fairlead.imu.call.Id;
 import io.fairlead.imu.lists.ListType;
+import io.fairlead.imu.media.MediaFiles;
 import io.fairlead.imu.module.ModuleType;
 import io.fairlead.imu.module.ModulesType;
 import io.fairlead.imu.module.ResultMemory;
+import io.fairlead.imu.module.UploadType;
 import io.fairlead.imu.module.Views;
 import io.fairlead.imu.service.ServiceType;
 import io.fairlead.imu.service.Services;
@@ -56,12 +58,13 @@ public final class Server implements AutoCloseable {
     }
 
     private ImuProtocol newProtocol() {
-        Views views = new Views(catalogue::get, () -> settings);
+        MediaFiles media = new MediaFiles("imu-test", () -> settings.media());
+        Views views = new Views(catalogue::get, () -> settings, media);
         ResultMemory memory = new ResultMemory(() -> settings.bounds().resultMemoryBytes());
         return new ImuProtocol(
                 "imu-test",
                 settings,
-                types(views, memory),
+                types(views, media, memory),
                 () -> new Id(random.nextLong(), random.nextLong()),
                 new UsersFile(problem -> {}),
                 CLOCK,
@@ -69,10 +72,14 @@ public final class Server implements AutoCloseable {
                 () -> {});
     }
 
-    private List<HandlerType> types(Views views, ResultMemory memory) {
+    private List<HandlerType> types(Views views, MediaFiles media, ResultMemory memory) {
         ModuleType modules = new ModuleType(views, memory, CLOCK);
         return List.of(
-                modules, new ModulesType(views, memory), new ListType(modules, views), new ServiceType(services));
+                modules,
+                new ModulesType(views, memory),
+                new ListType(modules, views),
+                new UploadType(views, media, CLOCK, services::has),
+                new ServiceType(services));
     }
 
     private long nanoTime() {
