@@ -48,6 +48,7 @@ final class Database implements AutoCloseable {
             config.setConnectionTimeout(settings.connectionLimit().toMillis());
             config.setInitializationFailTimeout(-1);
             Dialect dialect = JdbcUrl.isPostgres(settings.jdbcUrl()) ? Dialect.POSTGRESQL : Dialect.H2;
+            dialect.configure(config);
             return new Database(dialect, pool(config), settings.queryLimit(), name);
         }
     }
@@ -97,18 +98,16 @@ final class Database implements AutoCloseable {
 
     /** Reads: all statements see one state. */
     <T> T read(Call call, Work<T> work) {
-        return run(
-                call,
-                queryLimit,
-                session -> inTransaction(session, within -> {
-                    dialect.snapshot(within.connection());
-                    return work.run(within);
-                }));
+        return run(call, queryLimit, session -> {
+            dialect.snapshot(session.connection());
+            return inTransaction(session, work);
+        });
     }
 
     /** Writes in one transaction, all or nothing; when it returns, the change is on the disk. */
     <T> T write(Call call, Work<T> work) {
         return run(call, call.timeLimit(), session -> {
+            dialect.current(session.connection());
             T result = inTransaction(session, work);
             dialect.persist(session.connection());
             return result;

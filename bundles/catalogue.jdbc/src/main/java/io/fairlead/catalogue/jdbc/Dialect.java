@@ -1,5 +1,6 @@
 package io.fairlead.catalogue.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,14 +29,24 @@ enum Dialect {
         this.integerElement = integerElement;
     }
 
+    /** Sets what holds for every new connection: what most calls need, so that they need not ask for it. */
+    void configure(HikariConfig pool) {
+        if (this == POSTGRESQL) {
+            pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
+    }
+
     /** Lets all statements of the transaction that begins see one state of the data. */
     void snapshot(Connection connection) throws SQLException {
         if (this == H2) {
             connection.setTransactionIsolation(H2_SNAPSHOT);
-            return;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+
+    /** Lets each statement of the transaction that begins see what others have committed before it. */
+    void current(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
     }
 

@@ -9,7 +9,6 @@ import io.fairlead.catalogue.RecordFilter;
 import io.fairlead.catalogue.View;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -89,14 +88,6 @@ final class JdbcCatalogue implements Catalogue, AutoCloseable {
             throw CatalogueException.unknownModule(name);
         }
         return module;
-    }
-
-    /** Returns a number that is another after every change, whoever made it. */
-    static long generation(Session session) throws SQLException {
-        try (PreparedStatement statement = session.prepare("SELECT val FROM fl_meta WHERE name = 'generation'");
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : -1;
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.fairlead.catalogue.CatalogueException;
 import io.fairlead.catalogue.CatalogueException.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Session implements AutoCloseable {
     private @Nullable Statement running;
     private @Nullable Kind ended;
     private boolean closed;
+    private long generation = -1;
 
     Session(Connection connection, Dialect dialect, Call call, Duration ownLimit, Deadlines deadlines) {
         this.connection = connection;
@@ -55,6 +57,17 @@ final class Session implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Returns a number that is another after every change, whoever made it, as this call sees it; for reading calls. */
+    long generation() throws SQLException {
+        if (generation < 0) {
+            try (PreparedStatement statement = prepare("SELECT val FROM fl_meta WHERE name = 'generation'");
+                    ResultSet row = statement.executeQuery()) {
+                generation = row.next() ? row.getLong(1) : 0;
+            }
+        }
+        return generation;
     }
 
     /** Prepares a statement that the call's end cancels; it is the only one that runs until the next. */

@@ -77,7 +77,7 @@ final class Sight {
     }
 
     private Visible visible(StoredModule module, Session session) throws SQLException {
-        long generation = JdbcCatalogue.generation(session);
+        long generation = session.generation();
         Visible known = visible.get(module.name());
         if (known != null && known.generation() == generation) {
             return known;
