@@ -12,10 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** Values that a store puts away as they arrive. */
 class PutAwayTest {
-    private static final byte[] MESSAGE =
-            ("{\"a\" : *3\r\nabc, \"b\" : *8\r\n01\"}*3\r\n,\r\n\"c\" : \"d\\n\", \"e\" : *5\r\n"
-                            + "56789, \"f\" : [1]\r\n}\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = String.join(
+                    "\r\n",
+                    "{\"a\" : *3",
+                    "abc, \"b\" : *8",
+                    "01\"}*3",
+                    ",",
+                    "\"c\" : \"d\\n\", \"e\" : *5",
+                    "56789, \"f\" : [1]",
+                    "}",
+                    "")
+            .getBytes(StandardCharsets.US_ASCII);
 
     /** Puts away what has more than four bytes. */
     private static final class Store implements BinaryStore {
