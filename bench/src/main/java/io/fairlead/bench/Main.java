@@ -20,8 +20,9 @@ public final class Main {
                         .run();
             case "start" -> new StartBench(rounds).run();
             case "imu" -> new ImuBench(rounds).run();
+            case "rmif" -> new RmifBench(seconds).run();
             default -> {
-                System.err.println("There is no benchmark " + words + "; there are echo, start and imu.");
+                System.err.println("There is no benchmark " + words + "; there are echo, start, imu and rmif.");
                 System.exit(2);
             }
         }
