@@ -146,20 +146,33 @@ class RmifServerTest {
     }
 
     @Test
-    void shouldGoOnAfterTheServerWasReplaced() throws Exception {
-        RmifServer old = rig.server(SERVER, "demo", "true", "ppt", "{TIMEPING=1,TIMEOUT=5}");
+    void shouldKeepSessionsAndChannelsWhereTheServerIsReplaced() throws Exception {
+        RmifServer old = rig.server(SERVER, "demo", "true");
         Remotes following = client("a");
         List<Double> offsets = new CopyOnWriteArrayList<>();
         Session session = following.call(() -> following.remote(udp())).get(5, TimeUnit.SECONDS);
         following.call(() ->
                 following.client().follow(session, "_SINE", GapPolicy.DROP, frame -> offsets.add(frame.offset())));
         await().until(() -> offsets.size() >= 3);
+        int epoch = session.epoch();
         old.deactivate(6);
         int before = offsets.size();
-        RmifServer next = rig.server(SERVER, "demo", "true", "ppt", "{TIMEPING=1,TIMEOUT=5}");
-        next.addProperty(() -> "new", Map.of(Property.NAME, "VERSION"));
-        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> offsets.size() >= before + 5);
-        assertThat(ask(following, Func.GET, "{VERSION=?}")).isEqualTo("{VERSION=new}");
+        RmifServer parked = rig.server(SERVER, "demo", "true");
+        parked.addProperty(() -> "second", Map.of(Property.NAME, "VERSION"));
+        await().until(() -> offsets.size() >= before + 5);
+        assertThat(ask(following, Func.GET, "{VERSION=?}")).isEqualTo("{VERSION=second}");
+
+        RmifServer live = rig.server(SERVER, "demo", "true");
+        live.addProperty(() -> "third", Map.of(Property.NAME, "VERSION"));
+        assertThat(rig.transport
+                        .handOver(rig.transport.staged(), java.time.Duration.ofSeconds(2), false)
+                        .reason())
+                .isEmpty();
+        int later = offsets.size();
+        await().until(() -> offsets.size() >= later + 5);
+        assertThat(ask(following, Func.GET, "{VERSION=?}")).isEqualTo("{VERSION=third}");
+        assertThat(session.epoch()).as("the session was never opened anew").isEqualTo(epoch);
+        assertThat(offsets).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
