@@ -34,7 +34,9 @@ final class RmifBench {
         System.out.println("pipe data on the loopback, MB/s");
         for (int size : List.of(1 << 10, 8 << 10, 1 << 20)) {
             for (int packet : List.of(1400, 32_768)) {
-                System.out.printf("  frames of %7d bytes in packets of %5d: %.0f%n", size, packet, goodput(null, size, packet) / 1e6);
+                System.out.printf(
+                        "  frames of %7d bytes in packets of %5d: %.0f%n",
+                        size, packet, goodput(null, size, packet) / 1e6);
             }
         }
         System.out.println("through the relay (200 Mbit/s, queue 512 KiB): loss, one-way delay; pipe data Mbit/s;"
@@ -89,7 +91,7 @@ final class RmifBench {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws java.io.IOException {
             client.close();
             server.close();
             if (relay != null) {
@@ -105,7 +107,9 @@ final class RmifBench {
             Session in = pair.opened.get();
             Session out = pair.accepted.get();
             pair.client.execute(() -> in.openIn(
-                    1, InSettings.of(size, 0), frame -> bytes.addAndGet(frame.data().remaining())));
+                    1,
+                    InSettings.of(size, 0),
+                    frame -> bytes.addAndGet(frame.data().remaining())));
             ByteBuffer frame = ByteBuffer.allocate(size);
             int queue = Math.max(4, (256 << 10) / size);
             OutSettings how =
@@ -144,7 +148,9 @@ final class RmifBench {
             List<Double> sorted = new ArrayList<>(pair.latencies);
             Collections.sort(sorted);
             return sorted.size() < count
-                    ? String.format("%d of %d, %d failed", sorted.size(), count, session.counts().get(Count.FAILED))
+                    ? String.format(
+                            "%d of %d, %d failed",
+                            sorted.size(), count, session.counts().get(Count.FAILED))
                     : String.format("%.1f/%.1f", sorted.get(count / 2), sorted.get(count * 99 / 100));
         }
     }
