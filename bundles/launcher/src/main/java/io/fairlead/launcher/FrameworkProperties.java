@@ -43,6 +43,9 @@ final class FrameworkProperties {
         // The home's own lock does it.
         properties.put("felix.cache.locking", "false");
 
+        // The component runtime need not parse descriptors that it has parsed before.
+        properties.put("ds.cache.metadata", "true");
+
         properties.put("felix.cm.dir", home.pushedSettings().toString());
         properties.put("felix.fileinstall.dir", home.etc().toString());
         properties.put("felix.fileinstall.filter", "io\\.fairlead\\..*\\.cfg");

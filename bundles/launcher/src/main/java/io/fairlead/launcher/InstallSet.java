@@ -34,7 +34,7 @@ final class InstallSet {
 
     private final Path file;
     private final Properties values = new Properties();
-    private String written = "";
+    private Map<Object, Object> written = Map.of();
 
     private InstallSet(Path file) {
         this.file = file;
@@ -64,7 +64,7 @@ final class InstallSet {
         } catch (IllegalArgumentException e) {
             throw unusable(file, String.valueOf(e.getMessage()), e);
         }
-        set.written = set.text();
+        set.written = Map.copyOf(set.values);
         return set;
     }
 
@@ -125,14 +125,13 @@ final class InstallSet {
 
     /** Writes the set, if it has changed, in one step. */
     void write() throws IOException {
-        String text = text();
-        if (text.equals(written)) {
+        if (values.equals(written)) {
             return;
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text, StandardCharsets.UTF_8);
+        Files.writeString(fresh, text(), StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        written = text;
+        written = Map.copyOf(values);
     }
 
     private String text() {

@@ -11,30 +11,22 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections to one database, and the timer that ends calls. */
 final class Database implements AutoCloseable {
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
     private final Dialect dialect;
     private final HikariDataSource pool;
     private final Duration queryLimit;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Deadlines deadlines;
 
     private Database(Dialect dialect, HikariDataSource pool, Duration queryLimit, String name) {
         this.dialect = dialect;
         this.pool = pool;
         this.queryLimit = queryLimit;
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "catalogue-" + name + "-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
+        this.deadlines = new Deadlines("catalogue-" + name + "-timer");
     }
 
     /**
@@ -131,7 +123,8 @@ final class Database implements AutoCloseable {
 
     private <T> T run(Call call, Duration limit, Work<T> work) {
         try (Connection connection = pool.getConnection();
-                Session session = new Session(connection, dialect, call, limit, timer)) {
+                Session session = new Session(connection, dialect, call, limit, deadlines)) {
+            deadlines.join(session);
             try {
                 return work.run(session);
             } catch (SQLException e) {
@@ -150,12 +143,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        try {
-            timer.awaitTermination(CLOSE_LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        deadlines.close();
         pool.close();
     }
 }

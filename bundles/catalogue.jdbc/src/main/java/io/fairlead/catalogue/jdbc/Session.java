@@ -9,10 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +21,32 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Duration limit;
-    private final Future<?> alarm;
+    private final long deadline;
     private final Call.Registration cancelling;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
     private final Object lock = new Object();
 
     private @Nullable Statement running;
     private @Nullable Kind ended;
     private boolean closed;
 
-    Session(Connection connection, Dialect dialect, Call call, Duration ownLimit, ScheduledExecutorService timer) {
+    Session(Connection connection, Dialect dialect, Call call, Duration ownLimit, Deadlines deadlines) {
         this.connection = connection;
         this.dialect = dialect;
-        this.timer = timer;
+        this.deadlines = deadlines;
         this.limit = call.timeLimit().compareTo(ownLimit) < 0 ? call.timeLimit() : ownLimit;
-        this.alarm = timer.schedule(() -> end(Kind.TIME_OUT), limit.toNanos(), TimeUnit.NANOSECONDS);
+        this.deadline = deadlines.after(limit);
         this.cancelling = call.onCancel(() -> end(Kind.CANCELLED));
+    }
+
+    /** Returns when the time is up, as {@link Deadlines} counts. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** Ends what runs: it has taken too long. */
+    void timeIsUp() {
+        end(Kind.TIME_OUT);
     }
 
     Connection connection() {
@@ -126,16 +132,12 @@ final class Session implements AutoCloseable {
             // Then it needs no cancelling, and check() ends the call before the next statement.
             return;
         }
-        try {
-            timer.schedule(this::strike, BETWEEN_STRIKES.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException databaseIsClosing) {
-            return;
-        }
+        deadlines.later(BETWEEN_STRIKES, this::strike);
     }
 
     @Override
     public void close() {
-        alarm.cancel(false);
+        deadlines.leave(this);
         cancelling.close();
         synchronized (lock) {
             running = null;
