@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Pipe data and messages over real sockets: on the loopback, and through a relay of 200 Mbit/s with faults. */
 final class RmifBench {
@@ -63,9 +64,9 @@ final class RmifBench {
         private final List<Double> latencies = Collections.synchronizedList(new ArrayList<>());
         private final UdpNode server;
         private final UdpNode client;
-        private final UdpRelay relay;
+        private final @Nullable UdpRelay relay;
 
-        Pair(UdpRelay.Path path, RdpSettings settings) throws Exception {
+        Pair(UdpRelay.@Nullable Path path, RdpSettings settings) throws Exception {
             server = new UdpNode(settings, this);
             client = new UdpNode(settings, new NodeListener() {
                 @Override
@@ -100,7 +101,7 @@ final class RmifBench {
         }
     }
 
-    private double goodput(UdpRelay.Path path, int size, int packet) throws Exception {
+    private double goodput(UdpRelay.@Nullable Path path, int size, int packet) throws Exception {
         RdpSettings settings = RdpSettings.DEFAULT.withPacketLength(packet);
         try (Pair pair = new Pair(path, settings)) {
             AtomicLong bytes = new AtomicLong();
@@ -130,7 +131,7 @@ final class RmifBench {
         }
     }
 
-    private String latency(UdpRelay.Path path, Delivery delivery) throws Exception {
+    private String latency(UdpRelay.@Nullable Path path, Delivery delivery) throws Exception {
         try (Pair pair = new Pair(path, RdpSettings.DEFAULT.with(RdpSettings.LARGEST_WINDOW, 20))) {
             Session session = pair.opened.get();
             int count = Math.max(400, seconds * MESSAGES_A_SECOND);

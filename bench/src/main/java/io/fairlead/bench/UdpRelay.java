@@ -22,7 +22,20 @@ final class UdpRelay implements AutoCloseable {
     private static final int LONGEST = 65_536;
     private static final int BUFFER = 4 << 20;
 
-    private record Late(long at, long order, boolean toServer, byte[] bytes) implements Comparable<Late> {
+    /** A datagram on its way. */
+    private static final class Late implements Comparable<Late> {
+        private final long at;
+        private final long order;
+        private final boolean toServer;
+        private final ByteBuffer bytes;
+
+        Late(long at, long order, boolean toServer, ByteBuffer bytes) {
+            this.at = at;
+            this.order = order;
+            this.toServer = toServer;
+            this.bytes = bytes;
+        }
+
         @Override
         public int compareTo(Late other) {
             return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
@@ -121,7 +134,7 @@ final class UdpRelay implements AutoCloseable {
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 }
                 long travel = (long) ((path.delay + random.nextDouble() * path.jitter) * 1e6);
-                late.add(new Late(leaves + travel, order++, toServer, bytes));
+                late.add(new Late(leaves + travel, order++, toServer, ByteBuffer.wrap(bytes)));
             }
         }
     }
@@ -144,9 +157,9 @@ final class UdpRelay implements AutoCloseable {
         while (!late.isEmpty() && late.peek().at <= now) {
             Late due = late.poll();
             if (due.toServer) {
-                back.send(ByteBuffer.wrap(due.bytes), server);
+                back.send(due.bytes.duplicate(), server);
             } else if (client.getPort() != 0) {
-                front.send(ByteBuffer.wrap(due.bytes), client);
+                front.send(due.bytes.duplicate(), client);
             }
         }
     }
