@@ -33,9 +33,10 @@ public final class Main {
             case "soak-swap" ->
                 new SwapSoak(swaps == 0 ? 200 : swaps, connections == 0 ? 1000 : connections, rate).run();
             case "imu" -> new ImuBench(rounds).run();
+            case "rmif" -> new RmifBench(seconds).run();
             default -> {
                 System.err.println(
-                        "There is no benchmark " + words + "; there are echo, start, imu, swap and soak-swap.");
+                        "There is no benchmark " + words + "; there are echo, start, imu, rmif, swap and soak-swap.");
                 System.exit(2);
             }
         }

@@ -18,6 +18,7 @@ public class HouseRulesIT {
     private static final Set<String> PROTOCOLS =
             Set.of("io.fairlead.imu", "io.fairlead.gateway", "io.fairlead.dispatcher");
     private static final Set<String> PROTOCOLS = Feature.protocols();
+    private static final Set<String> PROTOCOLS = Set.of("io.fairlead.imu", "io.fairlead.rmif");
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-zA-Z0-9_.]+)(?=[;,]|$)");
 
     @Test

@@ -1,6 +1,9 @@
 package io.fairlead.rdp;
 
 import io.fairlead.rdp.wire.Receipt;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 
 /** What has arrived on a session and is still to be acknowledged. Times are nanoseconds. */
 final class Arrivals {
@@ -71,5 +74,22 @@ final class Arrivals {
                 packets,
                 bytes,
                 counted);
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(stamp);
+        out.writeInt(highest);
+        out.writeInt(packets);
+        out.writeInt(bytes);
+    }
+
+    /** Goes on from there; the first receipt is due at once. */
+    void restore(DataInputStream in, long now) throws IOException {
+        stamp = in.readInt();
+        stampedAt = now;
+        highest = in.readInt();
+        packets = in.readInt();
+        bytes = in.readInt();
+        dueAt = packets == 0 ? Long.MAX_VALUE : now;
     }
 }

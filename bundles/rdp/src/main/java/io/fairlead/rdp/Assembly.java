@@ -1,6 +1,9 @@
 package io.fairlead.rdp;
 
 import io.fairlead.rdp.wire.Ext;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,5 +85,28 @@ final class Assembly {
         counts.add(Count.BROKEN);
         bytes = null;
         return null;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        ByteBuffer made = bytes;
+        out.writeBoolean(made != null);
+        if (made != null) {
+            out.writeInt(unit);
+            out.writeInt(fragments);
+            out.writeInt(length);
+            out.writeInt(nextFragment);
+            Wire.bytes(out, made.duplicate().flip());
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        if (in.readBoolean()) {
+            unit = in.readInt();
+            fragments = in.readInt();
+            length = in.readInt();
+            nextFragment = in.readInt();
+            ByteBuffer made = Wire.bytes(in);
+            bytes = made.position(made.limit());
+        }
     }
 }

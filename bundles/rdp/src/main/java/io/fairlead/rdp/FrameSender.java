@@ -2,6 +2,9 @@ package io.fairlead.rdp;
 
 import io.fairlead.rdp.wire.Ext;
 import io.fairlead.rdp.wire.Nak;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -235,5 +238,29 @@ public final class FrameSender {
         kept.clear();
         keptBytes = 0;
         tailAt = Long.MAX_VALUE;
+    }
+
+    /** Writes where the pipe is; frames that wait are left out and counted. */
+    void save(DataOutputStream out) throws IOException {
+        counts.add(Count.FRAMES_DROPPED, queue.size());
+        out.writeInt(nextUnit);
+        out.writeInt(counter);
+        out.writeDouble(position);
+        out.writeLong(dropped + queue.size());
+        out.writeInt(settings.queueFrames());
+        out.writeInt(settings.repairBytes());
+        Wire.order(out, settings.order());
+    }
+
+    static OutSettings settings(int queueFrames, DataInputStream in) throws IOException {
+        return new OutSettings(queueFrames, in.readInt(), Wire.order(in));
+    }
+
+    /** Goes on from there. */
+    void resume(int unit, int lastCounter, double at, long droppedBefore) {
+        nextUnit = unit;
+        counter = lastCounter;
+        position = at;
+        dropped = droppedBefore;
     }
 }

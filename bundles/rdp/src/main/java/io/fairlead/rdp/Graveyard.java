@@ -1,5 +1,8 @@
 package io.fairlead.rdp;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,5 +31,19 @@ final class Graveyard {
 
     boolean holds(InetSocketAddress address, int epoch) {
         return graves.containsKey(new Grave(address, epoch));
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(graves.size());
+        for (Grave grave : graves.keySet()) {
+            Wire.address(out, grave.address());
+            out.writeInt(grave.epoch());
+        }
+    }
+
+    void restore(DataInputStream in, long now) throws IOException {
+        for (int i = in.readInt(); i > 0; i--) {
+            graves.put(new Grave(Wire.address(in), in.readInt()), now);
+        }
     }
 }

@@ -9,6 +9,12 @@ import io.fairlead.rdp.wire.PacketMac;
 import io.fairlead.rdp.wire.Table;
 import io.fairlead.rdp.wire.TableException;
 import io.fairlead.rdp.wire.TableReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -675,5 +681,60 @@ public final class Node {
         return settings.timeDrop().isZero()
                 ? Long.MAX_VALUE
                 : since + settings.timeDrop().toNanos();
+    }
+
+    // Hand-over.
+
+    /**
+     * Writes all sessions, so that another node can go on with them: what was sent and not acknowledged, what waits, and
+     * where each side is. Nothing may be called on this node afterwards, unless the other one never begins.
+     *
+     * @return the state, for {@link #restore}
+     */
+    public byte[] save() {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            List<Session> all = sessions();
+            out.writeInt(all.size());
+            for (Session session : all) {
+                Wire.address(out, session.address());
+                out.writeBoolean(session.client());
+                out.writeBoolean(opening(session).everOpen);
+                out.writeUTF(opening(session).reason);
+                session.save(out);
+            }
+            graveyard.save(out);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes on with another node's sessions; for a new node with the same key and opcodes.
+     *
+     * @param state what {@link #save} returned
+     * @throws IllegalArgumentException where the state cannot be read
+     */
+    public void restore(byte[] state) {
+        long now = now();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+            for (int i = in.readInt(); i > 0; i--) {
+                InetSocketAddress address = Wire.address(in);
+                boolean client = in.readBoolean();
+                Session session = new Session(this, address, client, settings, 1, now);
+                Opening opening = opening(session);
+                opening.restart(now);
+                opening.everOpen = in.readBoolean();
+                opening.reason = in.readUTF();
+                session.restore(in, now);
+                (client ? clients : servers).put(address, session);
+            }
+            graveyard.restore(in, now);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("the sessions' state cannot be read: " + e.getMessage(), e);
+        }
+        wake.run();
     }
 }

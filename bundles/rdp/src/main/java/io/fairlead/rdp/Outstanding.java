@@ -1,5 +1,9 @@
 package io.fairlead.rdp;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /** A reliable packet without a receipt. Times are nanoseconds. */
 final class Outstanding {
     final Message message;
@@ -56,5 +60,35 @@ final class Outstanding {
 
     boolean inFlight() {
         return !arrived && !lost;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(pseq);
+        out.writeInt(unit);
+        out.writeInt(fragment);
+        out.writeInt(fragments);
+        out.writeInt(position);
+        out.writeInt(length);
+        out.writeInt(resends);
+        out.writeInt(transmissions);
+        out.writeBoolean(lost);
+        out.writeBoolean(arrived);
+        out.writeBoolean(dead);
+    }
+
+    static Outstanding restored(Message message, DataInputStream in, long now) throws IOException {
+        Outstanding packet = new Outstanding(
+                message, in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        packet.resends = in.readInt();
+        packet.transmissions = in.readInt();
+        packet.lost = in.readBoolean();
+        packet.arrived = in.readBoolean();
+        packet.dead = in.readBoolean();
+        packet.copies = 0;
+        packet.firstSentAt = now;
+        packet.sentAt = now;
+        packet.countedAt = now;
+        packet.resentAt = now;
+        return packet;
     }
 }

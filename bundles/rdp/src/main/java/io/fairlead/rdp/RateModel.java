@@ -11,6 +11,7 @@ final class RateModel {
     private static final long SHORTEST_ROUND = 4 * Rtt.MILLI;
     private static final int FILTER = 10;
     private static final int CYCLE = 8;
+    private static final int QUICK_AGAIN = 2;
     private static final int PATIENCE = 3;
     private static final double STARTUP_GAIN = 2.2;
     private static final double UP = 1.25;
@@ -44,6 +45,7 @@ final class RateModel {
     private int drainRounds;
     private int cycle;
     private double beforeUp;
+    private int growths;
     private int highQueueRounds;
 
     private int roundStamp;
@@ -202,7 +204,15 @@ final class RateModel {
                 // What arrives now was sent in the round before.
                 if (cycle == 2 && bandwidth > beforeUp * GROWTH && queueDelay < queueTarget() && !roundLimited) {
                     cycle = 1;
+                    if (++growths >= QUICK_AGAIN) {
+                        // The start was ended by a stall, or the path has become wider.
+                        phase = Phase.STARTUP;
+                        fullBandwidth = bandwidth;
+                        flatRounds = 0;
+                        growths = 0;
+                    }
                 } else {
+                    growths = cycle == 2 ? 0 : growths;
                     cycle = (cycle + 1) % CYCLE;
                 }
                 if (cycle == 1) {
@@ -245,5 +255,12 @@ final class RateModel {
             best = Math.max(best, each);
         }
         return best;
+    }
+
+    /** Goes on from what had arrived in an earlier life. */
+    void resume(long arrivedBytes, long arrivedPackets, long now) {
+        history.resume(arrivedBytes, arrivedPackets, now);
+        roundSentPackets = arrivedPackets;
+        roundArrivedPackets = arrivedPackets;
     }
 }

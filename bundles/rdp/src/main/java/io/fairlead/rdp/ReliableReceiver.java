@@ -2,6 +2,9 @@ package io.fairlead.rdp;
 
 import io.fairlead.rdp.wire.Ext;
 import io.fairlead.rdp.wire.Func;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,5 +117,34 @@ final class ReliableReceiver {
                 .put(data.duplicate())
                 .flip()
                 .order(data.order());
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(next);
+        assembly.save(out);
+        for (Waiting waiting : slots) {
+            out.writeBoolean(waiting != null);
+            if (waiting != null) {
+                out.writeUTF(waiting.func.name());
+                out.writeByte(waiting.info);
+                waiting.ext.save(out);
+                Wire.order(out, waiting.data.order());
+                Wire.bytes(out, waiting.data);
+            }
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        next = in.readInt();
+        assembly.restore(in);
+        for (int i = 0; i < SLOTS; i++) {
+            if (in.readBoolean()) {
+                Func func = Func.valueOf(in.readUTF());
+                int info = in.readUnsignedByte();
+                Ext ext = Ext.restored(in);
+                java.nio.ByteOrder order = Wire.order(in);
+                slots[i] = new Waiting(func, info, ext, Wire.bytes(in).order(order));
+            }
+        }
     }
 }

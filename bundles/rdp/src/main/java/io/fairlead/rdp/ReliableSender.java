@@ -1,10 +1,16 @@
 package io.fairlead.rdp;
 
+import io.fairlead.rdp.wire.Func;
 import io.fairlead.rdp.wire.Receipt;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -380,5 +386,63 @@ final class ReliableSender {
         queue.clear();
         queued = 0;
         return rest;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        Set<Message> messages = new LinkedHashSet<>(open);
+        packets.forEach(packet -> messages.add(packet.message));
+        messages.addAll(queue);
+        List<Message> all = new ArrayList<>(messages);
+        out.writeInt(window);
+        out.writeInt(next);
+        out.writeInt(unit);
+        out.writeInt(sentOfFirst);
+        out.writeInt(all.size());
+        for (Message message : all) {
+            out.writeLong(message.id());
+            out.writeUTF(message.func().name());
+            out.writeByte(message.info());
+            out.writeUTF(message.delivery().name());
+            Wire.bytes(out, message.data());
+            out.writeBoolean(open.contains(message));
+            out.writeBoolean(queue.contains(message));
+        }
+        out.writeInt(packets.size());
+        for (Outstanding packet : packets) {
+            out.writeInt(all.indexOf(packet.message));
+            packet.save(out);
+        }
+    }
+
+    /** Goes on from there: what was under way counts as sent now. */
+    void restore(DataInputStream in, long now) throws IOException {
+        window = in.readInt();
+        next = in.readInt();
+        unit = in.readInt();
+        sentOfFirst = in.readInt();
+        List<Message> all = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            Message message = new Message(
+                    in.readLong(),
+                    Func.valueOf(in.readUTF()),
+                    in.readUnsignedByte(),
+                    Delivery.valueOf(in.readUTF()),
+                    Wire.bytes(in));
+            all.add(message);
+            if (in.readBoolean()) {
+                open.add(message);
+            }
+            if (in.readBoolean()) {
+                queue.add(message);
+                queued += message.data().remaining();
+            }
+        }
+        queued -= sentOfFirst;
+        for (int i = in.readInt(); i > 0; i--) {
+            Outstanding packet = Outstanding.restored(all.get(in.readInt()), in, now);
+            packet.order = ++order;
+            packets.add(packet);
+        }
+        progressAt = now;
     }
 }

@@ -1,5 +1,9 @@
 package io.fairlead.rdp;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /** What is known of a path's round trip (RFC 6298, RFC 9002). Times are nanoseconds. */
 final class Rtt {
     static final long MILLI = 1_000_000L;
@@ -64,5 +68,22 @@ final class Rtt {
     /** Returns how long to wait for a receipt before one packet asks for it. */
     long probeTimeout() {
         return known ? 2 * smoothed + PROBE_SLACK : INITIAL_TIMEOUT;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeBoolean(known);
+        out.writeLong(smoothed);
+        out.writeLong(variance);
+        out.writeLong(least());
+    }
+
+    void restore(DataInputStream in, long now) throws IOException {
+        known = in.readBoolean();
+        smoothed = in.readLong();
+        latest = smoothed;
+        variance = in.readLong();
+        long saved = in.readLong();
+        least = known ? saved : Long.MAX_VALUE;
+        leastAt = now;
     }
 }

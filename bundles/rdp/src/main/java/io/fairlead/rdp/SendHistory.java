@@ -81,4 +81,11 @@ final class SendHistory {
         Entry entry = ring[stamp & (SIZE - 1)];
         return entry != null && entry.stamp == stamp ? entry : null;
     }
+
+    /** Goes on from what had arrived in an earlier life. */
+    void resume(long bytes, long packets, long now) {
+        arrivedBytes = bytes;
+        arrivedAt = now;
+        sentPackets = packets;
+    }
 }

@@ -7,12 +7,16 @@ import io.fairlead.rdp.wire.Nak;
 import io.fairlead.rdp.wire.Packet;
 import io.fairlead.rdp.wire.PacketException;
 import io.fairlead.rdp.wire.Receipt;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A conversation with one remote: messages both ways, and pipe channels. Made by {@link Node}; for the node's thread.
@@ -189,6 +193,11 @@ public final class Session {
         if (old != null) {
             units.put(channel, old.nextUnit());
         }
+    }
+
+    /** Returns the sending of a pipe that is open. */
+    public Optional<FrameSender> out(int channel) {
+        return Optional.ofNullable(out.get(channel));
     }
 
     /** Begins to receive a pipe. */
@@ -533,5 +542,67 @@ public final class Session {
     private int payload(int values) {
         int mac = settings.key().map(key -> 16).orElse(0);
         return settings.packetLength() - Header.BYTES - Double.BYTES - values - Ext.BYTES - mac;
+    }
+
+    void save(DataOutputStream to) throws IOException {
+        to.writeUTF(phase.name());
+        to.writeInt(epoch);
+        to.writeInt(peerEpoch);
+        to.writeBoolean(counted);
+        to.writeLong(nextId);
+        to.writeInt(settings.packetLength());
+        to.writeLong(arrivedBytes);
+        to.writeLong(arrivedPackets);
+        to.writeDouble(model.bandwidth());
+        rtt.save(to);
+        sender.save(to);
+        receiver.save(to);
+        arrivals.save(to);
+        to.writeInt(units.size());
+        for (Map.Entry<Integer, Integer> each : units.entrySet()) {
+            to.writeInt(each.getKey());
+            to.writeInt(each.getValue());
+        }
+        to.writeInt(out.size());
+        for (FrameSender channel : out.values()) {
+            to.writeInt(channel.channel());
+            channel.save(to);
+        }
+    }
+
+    /** Goes on where a session of another node left off; what is received as a pipe has to be asked for again. */
+    void restore(DataInputStream from, long now) throws IOException {
+        phase = Phase.valueOf(from.readUTF());
+        epoch = from.readInt();
+        peerEpoch = from.readInt();
+        counted = from.readBoolean();
+        nextId = from.readLong();
+        int packetLength = from.readInt();
+        if (packetLength < settings.packetLength()) {
+            settings = settings.withPacketLength(packetLength);
+            sender = newSender();
+        }
+        arrivedBytes = from.readLong();
+        arrivedPackets = from.readLong();
+        model = new RateModel(rtt, Math.max(settings.rate(), from.readDouble()), settings.maxRate());
+        model.resume(arrivedBytes, arrivedPackets, now);
+        rtt.restore(from, now);
+        sender.restore(from, now);
+        receiver.restore(from);
+        arrivals.restore(from, now);
+        for (int i = from.readInt(); i > 0; i--) {
+            units.put(from.readInt(), from.readInt());
+        }
+        for (int i = from.readInt(); i > 0; i--) {
+            int channel = from.readInt();
+            int unit = from.readInt();
+            int counter = from.readInt();
+            double position = from.readDouble();
+            long dropped = from.readLong();
+            openOut(channel, FrameSender.settings(from.readInt(), from)).resume(unit, counter, position, dropped);
+        }
+        heardAt = now;
+        spokeAt = now;
+        downAt = now;
     }
 }

@@ -5,6 +5,9 @@ import io.fairlead.midas.PlotEncoder;
 import io.fairlead.midas.PlotRequest;
 import io.fairlead.rdp.FrameSender;
 import io.fairlead.rmif.api.Pipe;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.Executor;
@@ -92,5 +95,30 @@ final class Channel {
         if (subscription != null) {
             subscription.end();
         }
+    }
+
+    /** Returns whether frames of its pipe come, or it needs none. */
+    boolean begun() {
+        return kind != Kind.PIPE || subscription != null;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(number);
+        out.writeUTF(property);
+        out.writeUTF(kind.name());
+        out.writeUTF(lastValue);
+        out.writeInt(plot.comp());
+        out.writeInt(plot.width());
+        out.writeInt(plot.trim1());
+        out.writeInt(plot.trim2());
+        out.writeBoolean(plot.high());
+    }
+
+    /** Returns the channel as it was; frames come once {@link #begin} is called. */
+    static Channel restored(DataInputStream in) throws IOException {
+        Channel channel = new Channel(in.readInt(), in.readUTF(), Kind.valueOf(in.readUTF()));
+        channel.lastValue = in.readUTF();
+        channel.plot = new PlotRequest(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean());
+        return channel;
     }
 }

@@ -5,12 +5,19 @@ import io.fairlead.midas.BlueHeader;
 import io.fairlead.midas.HeaderReader;
 import io.fairlead.midas.PlotRequest;
 import io.fairlead.rdp.FrameSender;
+import io.fairlead.rdp.Node;
 import io.fairlead.rdp.OutSettings;
 import io.fairlead.rdp.Session;
 import io.fairlead.rdp.wire.Func;
 import io.fairlead.rdp.wire.Table;
 import io.fairlead.rmif.api.Pipe;
 import io.fairlead.rmif.api.Property;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -165,8 +172,10 @@ final class Channels {
                 .forEach(each -> Answers.send(session, Func.ACK, each.number, ack)));
     }
 
-    /** Tells every property's changes to those who follow it. */
+    /** Tells every property's changes to those who follow it, and begins pipes that were not there before. */
     void tellChanges() {
+        all.forEach((session, channels) ->
+                channels.values().stream().filter(each -> !each.begun()).forEach(each -> begin(session, each)));
         all.forEach((session, channels) -> channels.values().stream()
                 .filter(each -> each.kind == Channel.Kind.RESULT)
                 .forEach(each -> tellChange(session, each)));
@@ -198,5 +207,56 @@ final class Channels {
     /** Ends everything. */
     void end() {
         List.copyOf(all.keySet()).forEach(this::removeAll);
+    }
+
+    /** Goes on with a pipe that a channel had before, where there is one of that name again. */
+    private void begin(Session session, Channel channel) {
+        exports.pipe(channel.property).ifPresent(pipe -> session.out(channel.number)
+                .ifPresent(sender -> channel.begin(pipe, header(channel.property, pipe.header()), sender, loop)));
+    }
+
+    /** Writes all channels, for the next handler. */
+    byte[] save() {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeInt(all.size());
+            for (Map.Entry<Session, Map<Integer, Channel>> each : all.entrySet()) {
+                out.writeUTF(Remotes.id(each.getKey()));
+                out.writeBoolean(each.getKey().client());
+                out.writeInt(each.getValue().size());
+                for (Channel channel : each.getValue().values()) {
+                    channel.save(out);
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes on with what {@link #save} wrote.
+     *
+     * @throws IllegalArgumentException where it cannot be read
+     */
+    void restore(byte[] state, Node node) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+            for (int i = in.readInt(); i > 0; i--) {
+                String id = in.readUTF();
+                boolean client = in.readBoolean();
+                Map<Integer, Channel> channels = new TreeMap<>();
+                for (int j = in.readInt(); j > 0; j--) {
+                    Channel channel = Channel.restored(in);
+                    channels.put(channel.number, channel);
+                }
+                node.sessions().stream()
+                        .filter(each ->
+                                each.client() == client && Remotes.id(each).equals(id))
+                        .forEach(each -> all.put(each, channels));
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("the channels' state cannot be read: " + e.getMessage(), e);
+        }
     }
 }

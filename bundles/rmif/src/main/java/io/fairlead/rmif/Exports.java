@@ -12,9 +12,15 @@ import java.util.stream.Stream;
 
 /** What remotes may ask for: properties, pipes and message handlers by their names, without regard to case. */
 final class Exports {
+    private final Sums sums = new Sums();
     private final Map<String, Property> properties = new ConcurrentHashMap<>();
     private final Map<String, Pipe> pipes = new ConcurrentHashMap<>();
     private final Map<String, MessageHandler> handlers = new ConcurrentHashMap<>();
+
+    /** Returns the platform's figures, which can be read as well although they are not listed. */
+    Sums sums() {
+        return sums;
+    }
 
     void add(Property property, String name) {
         properties.put(upper(name), property);
@@ -41,7 +47,7 @@ final class Exports {
     }
 
     Optional<Property> property(String name) {
-        return Optional.ofNullable(properties.get(upper(name)));
+        return Optional.ofNullable(properties.get(upper(name))).or(() -> sums.property(name));
     }
 
     Optional<Pipe> pipe(String name) {

@@ -1,6 +1,7 @@
 package io.fairlead.rmif;
 
 import io.fairlead.platform.log.RepeatLog;
+import io.fairlead.rdp.Count;
 import io.fairlead.rdp.Node;
 import io.fairlead.rdp.NodeListener;
 import io.fairlead.rdp.RdpSettings;
@@ -12,13 +13,24 @@ import io.fairlead.rdp.wire.TableReader;
 import io.fairlead.transport.DatagramBatch;
 import io.fairlead.transport.DatagramHandler;
 import io.fairlead.transport.DatagramPort;
+import io.fairlead.transport.SessionState;
+import io.fairlead.transport.StateRefusedException;
+import io.fairlead.transport.SuspendRequest;
 import io.fairlead.transport.Timers;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** Drives the sessions of one UDP socket. Everything happens on its event loop. */
 final class Remotes implements DatagramHandler, NodeListener {
     private static final Duration LOOK_FOR_CHANGES = Duration.ofMillis(250);
+    private static final String SCHEMA = "rmif.remotes";
+    private static final int VERSION = 1;
+    private static final int MOST_DEFERRED = 1000;
     private static final Duration LEAST_WAIT = Duration.ofNanos(100_000);
 
     private final DatagramPort port;
@@ -35,7 +50,11 @@ final class Remotes implements DatagramHandler, NodeListener {
     private final Client client;
     private final RepeatLog log;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final Map<Count, LongAdder> past = new EnumMap<>(Count.class);
+    private volatile List<Session> present = List.of();
     private Timers.@Nullable Timer timer;
+    private final Deque<Runnable> deferred = new ArrayDeque<>();
+    private boolean suspended;
     private boolean ended;
 
     /**
@@ -45,6 +64,8 @@ final class Remotes implements DatagramHandler, NodeListener {
      * @param exports what remotes may ask for
      * @param access who may set
      * @param log for what goes wrong
+     * @param state what the last handler left
+     * @throws StateRefusedException where the state cannot be read
      */
     Remotes(
             DatagramPort port,
@@ -52,14 +73,41 @@ final class Remotes implements DatagramHandler, NodeListener {
             RandomGenerator random,
             Exports exports,
             WriteAccess access,
-            RepeatLog log) {
+            RepeatLog log,
+            Optional<SessionState> state) {
         this.port = port;
         this.log = log;
         this.node = new Node(settings, port.timers()::nanoTime, random, port::send, this, this::wake);
         this.channels = new Channels(exports, this::later);
         this.requests = new Requests(exports, channels, access);
         this.client = new Client(node);
+        for (Count count : Count.values()) {
+            past.put(count, new LongAdder());
+        }
+        state.ifPresent(this::restore);
+        present = List.copyOf(node.sessions());
         lookForChanges();
+    }
+
+    private void restore(SessionState state) {
+        if (!state.schema().equals(SCHEMA)
+                || state.version() != VERSION
+                || state.parts().size() != 2) {
+            throw new StateRefusedException("A state " + state.schema() + " of version " + state.version()
+                    + " came; only " + SCHEMA + " of version " + VERSION + " can be read.");
+        }
+        try {
+            node.restore(bytes(state.parts().get(0)));
+            channels.restore(bytes(state.parts().get(1)), node);
+        } catch (IllegalArgumentException e) {
+            throw new StateRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer part) {
+        byte[] bytes = new byte[part.remaining()];
+        part.duplicate().get(bytes);
+        return bytes;
     }
 
     /** Returns what a remote is called: its address. */
@@ -69,6 +117,21 @@ final class Remotes implements DatagramHandler, NodeListener {
 
     Node node() {
         return node;
+    }
+
+    /** Returns how many sessions there are; on any thread. */
+    int remotes() {
+        return present.size();
+    }
+
+    /** Returns a figure of all sessions, also of those that are over; on any thread. */
+    long total(Count count) {
+        LongAdder before = past.get(count);
+        long sum = node.counts().get(count) + (before == null ? 0 : before.sum());
+        for (Session session : present) {
+            sum += session.counts().get(count);
+        }
+        return sum;
     }
 
     Channels channels() {
@@ -94,7 +157,9 @@ final class Remotes implements DatagramHandler, NodeListener {
 
     private void later(Runnable task) {
         port.executor().execute(() -> {
-            if (!ended) {
+            if (suspended && deferred.size() < MOST_DEFERRED) {
+                deferred.add(task);
+            } else if (!ended && !suspended) {
                 task.run();
                 run();
             }
@@ -109,7 +174,7 @@ final class Remotes implements DatagramHandler, NodeListener {
 
     private void run() {
         woken.set(false);
-        if (ended) {
+        if (ended || suspended) {
             return;
         }
         long due = node.run();
@@ -127,7 +192,9 @@ final class Remotes implements DatagramHandler, NodeListener {
     private void lookForChanges() {
         port.timers().schedule(LOOK_FOR_CHANGES, () -> {
             if (!ended) {
-                channels.tellChanges();
+                if (!suspended) {
+                    channels.tellChanges();
+                }
                 lookForChanges();
             }
         });
@@ -147,6 +214,23 @@ final class Remotes implements DatagramHandler, NodeListener {
     }
 
     @Override
+    public CompletionStage<Optional<SessionState>> suspend(SuspendRequest request) {
+        suspended = true;
+        SessionState state = new SessionState(
+                SCHEMA, VERSION, List.of(ByteBuffer.wrap(node.save()), ByteBuffer.wrap(channels.save())));
+        return CompletableFuture.completedFuture(Optional.of(state));
+    }
+
+    @Override
+    public void resume() {
+        suspended = false;
+        List<Runnable> waiting = List.copyOf(deferred);
+        deferred.clear();
+        waiting.forEach(Runnable::run);
+        run();
+    }
+
+    @Override
     public void detached() {
         ended = true;
         channels.end();
@@ -155,6 +239,7 @@ final class Remotes implements DatagramHandler, NodeListener {
 
     @Override
     public void opened(Session session, Table table, boolean again) {
+        present = List.copyOf(node.sessions());
         channels.removeAll(session);
         if (again) {
             client.again(session);
@@ -174,6 +259,8 @@ final class Remotes implements DatagramHandler, NodeListener {
 
     @Override
     public void closed(Session session, String reason) {
+        past.forEach((count, sum) -> sum.add(session.counts().get(count)));
+        present = List.copyOf(node.sessions());
         channels.removeAll(session);
         client.closed(session, reason);
     }

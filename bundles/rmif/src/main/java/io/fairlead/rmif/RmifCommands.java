@@ -176,7 +176,8 @@ public final class RmifCommands {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = java.util.Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
             throw new IllegalStateException(remote + " has not answered within " + PATIENCE_SECONDS + " s.", e);
         } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ final class RmifProtocol implements Protocol {
 
     @Override
     public DatagramHandler open(DatagramPort port, Optional<SessionState> state) {
-        Remotes made = new Remotes(port, settings.sessions(), random, exports, settings.access(), log);
+        Remotes made = new Remotes(port, settings.sessions(), random, exports, settings.access(), log, state);
         remotes = made;
         return made;
     }

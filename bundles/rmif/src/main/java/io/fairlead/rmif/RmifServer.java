@@ -3,6 +3,7 @@ package io.fairlead.rmif;
 import io.fairlead.platform.health.Part;
 import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.log.RepeatLog;
+import io.fairlead.platform.metrics.MetricSource;
 import io.fairlead.platform.settings.LastGood;
 import io.fairlead.rmif.api.MessageHandler;
 import io.fairlead.rmif.api.Pipe;
@@ -46,6 +47,8 @@ public final class RmifServer {
     private final Exports exports = new Exports();
     private final RmifProtocol protocol;
     private final Binding binding;
+    private int asked;
+    private int bound;
 
     /**
      * @param transport owns the sockets
@@ -81,7 +84,10 @@ public final class RmifServer {
         int last = settings.port() == 0 ? 0 : Math.min(65_535, settings.port() + settings.prange());
         for (int port = settings.port(); ; port++) {
             try {
-                return transport.bind(settings.group(pid, PortRange.exactly(port)), protocol);
+                Binding made = transport.bind(settings.group(pid, PortRange.exactly(port)), protocol);
+                asked = settings.port();
+                bound = port;
+                return made;
             } catch (TransportException e) {
                 if (port >= last) {
                     throw e;
@@ -104,7 +110,11 @@ public final class RmifServer {
     void modified(Map<String, Object> properties) {
         RmifSettings settings = lastGood.accept(part.name(), properties, RmifSettings::parse);
         try {
-            binding.update(settings.group(part.name(), PortRange.exactly(settings.port())));
+            // Where the range was needed, the number that was got is kept as long as the same is asked for.
+            int port = settings.port() == asked ? bound : settings.port();
+            binding.update(settings.group(part.name(), PortRange.exactly(port)));
+            asked = settings.port();
+            bound = port;
             protocol.update(settings);
             part.clear(PORTS);
             tellEndpoints();
@@ -147,6 +157,18 @@ public final class RmifServer {
 
     void removeHandler(MessageHandler handler) {
         exports.remove(handler);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addFigures(MetricSource source) {
+        exports.sums().add(source);
+    }
+
+    void removeFigures(MetricSource source) {
+        exports.sums().remove(source);
     }
 
     private static List<String> names(Map<String, Object> service, String key) {

@@ -1,5 +1,8 @@
 package io.fairlead.rdp.wire;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -93,5 +96,27 @@ public record Ext(
         if (has(AUTHENTIC)) {
             out.putLong(0).putLong(0);
         }
+    }
+
+    /** Writes all fields for {@link #restored}. */
+    public void save(DataOutputStream out) throws IOException {
+        for (int field : new int[] {bits, window, epoch, pseq, unit, fragment, fragments, length, position, stamp}) {
+            out.writeInt(field);
+        }
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public static Ext restored(DataInputStream in) throws IOException {
+        return new Ext(
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt());
     }
 }
