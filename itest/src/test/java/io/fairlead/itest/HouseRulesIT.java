@@ -15,10 +15,7 @@ import org.junit.Test;
 
 /** The rules of the house, read from the manifests of what is shipped. */
 public class HouseRulesIT {
-    private static final Set<String> PROTOCOLS =
-            Set.of("io.fairlead.imu", "io.fairlead.gateway", "io.fairlead.dispatcher");
     private static final Set<String> PROTOCOLS = Feature.protocols();
-    private static final Set<String> PROTOCOLS = Set.of("io.fairlead.imu", "io.fairlead.rmif");
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)([a-zA-Z0-9_.]+)(?=[;,]|$)");
 
     @Test
