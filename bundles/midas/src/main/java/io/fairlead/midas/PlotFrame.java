@@ -141,7 +141,7 @@ public final class PlotFrame {
     }
 
     private static byte[] unpacked(int shift, int points, ByteBuffer in) throws PlotException {
-        if (points < 1 || points > 1 + 2L * in.remaining()) {
+        if (points < 1 || !in.hasRemaining() || points > 2L * in.remaining() - 1) {
             throw new PlotException("A frame of " + points + " points came in " + in.remaining() + " bytes");
         }
         byte[] values = new byte[points];

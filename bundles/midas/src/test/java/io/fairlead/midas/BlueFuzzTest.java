@@ -10,7 +10,10 @@ class BlueFuzzTest {
         try {
             BlueHeader header = HeaderReader.read(ByteBuffer.wrap(bytes), bytes.length);
             header.count();
-            Keyword.read(ByteBuffer.wrap(bytes, header.extStart() * 512, header.extSize()), header.headerOrder());
+            if (header.extSize() > 0) {
+                ByteBuffer block = ByteBuffer.wrap(bytes, header.extStart() * 512, header.extSize());
+                Keyword.read(block, header.headerOrder());
+            }
         } catch (BlueException e) {
             // refused, as it should be
         }

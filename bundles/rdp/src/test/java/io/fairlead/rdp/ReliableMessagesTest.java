@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class ReliableMessagesTest {
     private final Recorder client = new Recorder();
     private final Recorder server = new Recorder();
