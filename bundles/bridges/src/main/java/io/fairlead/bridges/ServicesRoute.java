@@ -7,6 +7,8 @@ import io.fairlead.service.Services;
 import io.fairlead.transport.HttpExchange;
 import io.fairlead.transport.HttpHeaders;
 import io.fairlead.transport.HttpRoute;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,13 +45,13 @@ public final class ServicesRoute implements HttpRoute {
     public ServicesRoute(@Reference LastGood lastGood, @Reference Parts parts, Map<String, Object> properties) {
         this.lastGood = lastGood;
         this.part = parts.part(ServicesRouteConfig.PID);
-        this.settings = lastGood.accept(ServicesRouteConfig.PID, properties, ServicesRouteSettings::parse);
+        this.settings = read(properties);
         part.up();
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        settings = lastGood.accept(ServicesRouteConfig.PID, properties, ServicesRouteSettings::parse);
+        settings = read(properties);
     }
 
     @Reference(
@@ -87,6 +89,13 @@ public final class ServicesRoute implements HttpRoute {
                             broker -> new HttpCall(exchange, broker, name, now.maxRequest()).begin(),
                             () -> exchange.reply(503, TEXT, "No services can be called at the moment.\n"));
         }
+    }
+
+    /** Reads the settings; the route's own properties come with them and are none. */
+    private ServicesRouteSettings read(Map<String, Object> properties) {
+        Map<String, Object> given = new HashMap<>(properties);
+        given.keySet().removeAll(List.of(ENDPOINT, PATH));
+        return lastGood.accept(ServicesRouteConfig.PID, given, ServicesRouteSettings::parse);
     }
 
     private static void refuse(HttpExchange exchange, int status, String field, String value, String text) {

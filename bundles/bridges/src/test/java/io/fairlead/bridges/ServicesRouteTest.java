@@ -18,6 +18,7 @@ import io.fairlead.transport.EndpointOptions;
 import io.fairlead.transport.EndpointSpec;
 import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.HttpExchange;
+import io.fairlead.transport.HttpRoute;
 import io.fairlead.transport.PortRange;
 import io.fairlead.transport.Protocol;
 import io.fairlead.transport.netty.NettyTransport;
@@ -32,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +157,10 @@ class ServicesRouteTest {
     }
 
     private String serve(Map<String, String> settings) {
-        ServicesRoute route = new ServicesRoute(new Plain(), parts, Map.copyOf(settings));
+        Map<String, Object> properties = new HashMap<>(settings);
+        properties.put(HttpRoute.ENDPOINT, "io.fairlead.console/http");
+        properties.put(HttpRoute.PATH, "/services");
+        ServicesRoute route = new ServicesRoute(new Plain(), parts, properties);
         route.bindServices(new Canned());
         Binding binding = transport.bind(
                 new GroupSpec(
@@ -197,7 +202,10 @@ class ServicesRouteTest {
     private static final class Plain implements LastGood {
         @Override
         public <T> T accept(String pid, Map<String, ?> properties, SettingsParser<T> parser) {
-            return parser.parse(new SettingsReader(properties));
+            SettingsReader in = new SettingsReader(properties);
+            T settings = parser.parse(in);
+            assertThat(in.unread()).as("what the operator would be warned of").isEmpty();
+            return settings;
         }
     }
 
