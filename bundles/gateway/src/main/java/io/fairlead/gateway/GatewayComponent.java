@@ -200,6 +200,7 @@ public final class GatewayComponent {
         if (ended) {
             return "The gateway is stopped.";
         }
+        GatewaySettings before = settings;
         settings = lastGood.accept(part.name(), properties, parser);
         gateway.update(settings);
         Binding bound = binding;
@@ -212,6 +213,10 @@ public final class GatewayComponent {
             }
         }
         tell();
+        if (settings.equals(before)) {
+            return "Nothing has changed for " + part.name() + "; if a file has a mistake, fairlead:why " + part.name()
+                    + " names it.";
+        }
         return "The settings of " + part.name() + " are loaded"
                 + settings.table()
                         .map(table -> ", with " + table.size() + " lines of the gateway environment file.")
