@@ -6,12 +6,14 @@ import io.fairlead.gateway.settings.EnvironmentFile;
 import io.fairlead.gateway.settings.GatewayParser;
 import io.fairlead.gateway.settings.GatewaySettings;
 import io.fairlead.gateway.settings.GatewaySettings.Mode;
+import io.fairlead.gateway.tmax.TmaxSettings;
 import io.fairlead.platform.health.Part;
 import io.fairlead.platform.health.Parts;
 import io.fairlead.platform.log.RepeatLog;
 import io.fairlead.platform.metrics.MetricSink;
 import io.fairlead.platform.metrics.MetricSource;
 import io.fairlead.platform.settings.LastGood;
+import io.fairlead.platform.settings.SettingsException;
 import io.fairlead.platform.settings.SettingsReader;
 import io.fairlead.service.NamedService;
 import io.fairlead.service.Services;
@@ -21,6 +23,7 @@ import io.fairlead.transport.GroupSpec;
 import io.fairlead.transport.PortRange;
 import io.fairlead.transport.Transport;
 import io.fairlead.transport.TransportException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -60,10 +63,12 @@ public final class GatewayComponent {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayComponent.class);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final long RESTART_SECONDS = 5;
+    private static final long WATCH_SECONDS = 1;
     private static final String TOPIC_FRAMING = "framing";
     private static final String TOPIC_NOTICES = "settings-notices";
 
     private final BundleContext context;
+    private final Path home;
     private final Transport transport;
     private final LastGood lastGood;
     private final FramingsComponent framings;
@@ -98,13 +103,14 @@ public final class GatewayComponent {
             @Reference FramingsComponent framings) {
         String pid = String.valueOf(properties.get("service.pid"));
         this.context = context;
-        this.properties = properties;
+        this.home = GatewaySettingsParser.home(context);
+        this.properties = TmaxSettings.withText(properties, home);
         this.transport = transport;
         this.lastGood = lastGood;
         this.framings = framings;
         this.part = parts.part(pid);
-        this.parser = new GatewayParser(GatewaySettingsParser.home(context), framings);
-        this.settings = lastGood.accept(pid, properties, parser);
+        this.parser = new GatewayParser(home, framings);
+        this.settings = lastGood.accept(pid, this.properties, parser);
         this.background = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, pid + "-background");
             thread.setDaemon(true);
@@ -131,6 +137,21 @@ public final class GatewayComponent {
         // Not a service of the component: whoever shows metrics over HTTP needs the transport, which is just being got.
         metrics = context.registerService(MetricSource.class, this::collect, FrameworkUtil.asDictionary(Map.of()));
         bind();
+        background.scheduleWithFixedDelay(this::watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes up a Tmax environment file that was saved. */
+    private synchronized void watch() {
+        Map<String, Object> now = TmaxSettings.withText(properties, home);
+        if (ended || now.equals(properties)) {
+            return;
+        }
+        properties = now;
+        try {
+            reload();
+        } catch (SettingsException refused) {
+            LOG.debug("{} goes on as it was; its part says why", part.name());
+        }
     }
 
     private synchronized void bind() {
@@ -166,7 +187,7 @@ public final class GatewayComponent {
     /** Settings were changed. */
     @Modified
     synchronized void modified(Map<String, Object> changed) {
-        properties = changed;
+        properties = TmaxSettings.withText(changed, home);
         reload();
     }
 
@@ -179,6 +200,7 @@ public final class GatewayComponent {
         if (ended) {
             return "The gateway is stopped.";
         }
+        GatewaySettings before = settings;
         settings = lastGood.accept(part.name(), properties, parser);
         gateway.update(settings);
         Binding bound = binding;
@@ -191,6 +213,10 @@ public final class GatewayComponent {
             }
         }
         tell();
+        if (settings.equals(before)) {
+            return "Nothing has changed for " + part.name() + "; if a file has a mistake, fairlead:why " + part.name()
+                    + " names it.";
+        }
         return "The settings of " + part.name() + " are loaded"
                 + settings.table()
                         .map(table -> ", with " + table.size() + " lines of the gateway environment file.")
@@ -244,7 +270,9 @@ public final class GatewayComponent {
     }
 
     private Optional<EnvironmentFile> file() {
-        return parser.file(new SettingsReader(properties)).map(EnvironmentFile::new);
+        SettingsReader in = new SettingsReader(properties);
+        TmaxSettings.read(in, home);
+        return parser.file(in).map(EnvironmentFile::new);
     }
 
     private void inBackground(Runnable task) {

@@ -21,7 +21,10 @@ public final class TmaxSettings {
      * A property that holds the text of the file, so that what was good is kept with the other properties and a file
      * that is damaged later does not count.
      */
-    public static final String FILE_TEXT = ":tmax";
+    static final String FILE_TEXT = ":tmax";
+
+    /** Stands before the text, so that no blank line at its beginning is lost. */
+    private static final String FIRST = "|";
 
     private static final String FILE = "file";
     private static final String STRICT = "strict";
@@ -46,7 +49,8 @@ public final class TmaxSettings {
         Path path = home.resolve(name.get());
         Slips slips = new Slips(String.valueOf(path.getFileName()));
         try {
-            String text = in.text(FILE_TEXT).isPresent() ? in.text(FILE_TEXT).get() : text(path);
+            Optional<String> kept = in.text(FILE_TEXT);
+            String text = kept.isPresent() ? kept.get().substring(FIRST.length()) : text(path);
             Path folder = path.toAbsolutePath().getParent();
             Map<String, String> settings =
                     new HashMap<>(new Derivation(TmaxFile.parse(text, slips), folder == null ? home : folder, slips)
@@ -62,11 +66,26 @@ public final class TmaxSettings {
     }
 
     /**
-     * Returns the text of a file.
+     * Returns settings with the text of the file that they name, as it is now; without it where it cannot be read.
      *
-     * @throws IOException where it cannot be read or is longer than a megabyte
+     * @param properties the settings as pushed, or as this gave them before
+     * @param home where relative paths begin
      */
-    public static String text(Path path) throws IOException {
+    public static Map<String, Object> withText(Map<String, ?> properties, Path home) {
+        Map<String, Object> whole = new HashMap<>(properties);
+        whole.remove(FILE_TEXT);
+        Object name = properties.get(FILE);
+        if (name != null && !name.toString().isBlank()) {
+            try {
+                whole.put(FILE_TEXT, FIRST + text(home.resolve(name.toString().strip())));
+            } catch (IOException unreadable) {
+                return whole;
+            }
+        }
+        return whole;
+    }
+
+    private static String text(Path path) throws IOException {
         if (!Files.isReadable(path)) {
             throw new IOException("cannot be read");
         }

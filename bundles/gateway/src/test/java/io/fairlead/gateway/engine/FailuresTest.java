@@ -44,7 +44,7 @@ class FailuresTest {
                 "service", "NOBODY",
                 "svctime", "100ms",
                 "classifier", "rules",
-                "classifier.error", "{code} {name}");
+                "classifier.error", "{code} ' ' {name}");
         Peer peer = live.peer();
         assertThat(peer.ask("x")).isEqualTo("6 TPENOENT");
         live.services().add("FAILS", false, call -> call.fail(Reply.of("why".getBytes(ISO_8859_1))));

@@ -238,6 +238,19 @@ class TmaxSettingsTest {
                 .containsExactly("file = missing.m: cannot be read; mend the file and save it");
     }
 
+    @Test
+    void shouldGoByTheTextThatWasKeptWhenTheFileIsDamagedLater() throws IOException {
+        Files.writeString(home.resolve("tmax.m"), "\n\n" + SHARED);
+        Map<String, Object> kept = TmaxSettings.withText(Map.of("file", "tmax.m"), home);
+        Files.writeString(home.resolve("tmax.m"), "*SERVER\n");
+        SettingsReader in = new SettingsReader(kept);
+        assertThat(TmaxSettings.read(in, home)).contains("tmax.m line 6: SVNAME is read as SVGNAME");
+        assertThat(in.text("port")).contains("1029");
+        assertThat(TmaxSettings.withText(kept, home)).as("it was saved since").isNotEqualTo(kept);
+        Files.delete(home.resolve("tmax.m"));
+        assertThat(TmaxSettings.withText(kept, home)).isEqualTo(Map.of("file", "tmax.m"));
+    }
+
     private Map<String, String> settings(String text) throws IOException {
         SettingsReader in = reader(text);
         notices = TmaxSettings.read(in, home);
