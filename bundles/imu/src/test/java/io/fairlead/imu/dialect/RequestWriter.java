@@ -97,8 +97,8 @@ final class RequestWriter {
 
     private void string(String string) {
         StringBuilder escaped = new StringBuilder("\"");
-        for (int at = 0; at < string.length(); at++) {
-            char c = string.charAt(at);
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
             } else if (c == '\n' && (dialect == Dialect.NODE || dialect == Dialect.PYTHON)) {

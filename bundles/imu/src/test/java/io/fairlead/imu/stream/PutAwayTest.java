@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** Values that a store puts away as they arrive. */
 class PutAwayTest {
-    private static final byte[] MESSAGE =
-            ("{\"a\" : *3\r\nabc, \"b\" : *8\r\n01\"}*3\r\n,\r\n\"c\" : \"d\\n\", \"e\" : *5\r\n"
-                            + "56789, \"f\" : [1]\r\n}\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = message();
+
+    private static byte[] message() {
+        StringBuilder message = new StringBuilder("{\"a\" : *3\r\nabc, \"b\" : *8\r\n01\"}*3\r\n,\r\n");
+        message.append("\"c\" : \"d\\n\", \"e\" : *5\r\n56789, \"f\" : [1]\r\n}\r\n");
+        return message.toString().getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** Puts away what has more than four bytes. */
     private static final class Store implements BinaryStore {
