@@ -98,11 +98,12 @@ public final class RmifServer {
 
     private void tellEndpoints() {
         for (Endpoint endpoint : binding.group().endpoints()) {
+            String kind = endpoint.role().equals(RmifSettings.UDP) ? "udp " : "http ";
             endpoint.address()
                     .ifPresent(address -> part.endpoint(
                             endpoint.role(),
-                            Where.text(address),
-                            endpoint.role().equals(RmifSettings.UDP) ? "RMIF over UDP" : "RMIF's pages"));
+                            kind + Where.text(address),
+                            address.getAddress().isLoopbackAddress() ? "loopback only" : ""));
         }
     }
 
