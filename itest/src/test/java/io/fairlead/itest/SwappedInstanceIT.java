@@ -100,7 +100,7 @@ public class SwappedInstanceIT {
         String number = instance.exec("lb -s")
                 .lines()
                 .filter(line -> line.contains("io.fairlead.echo"))
-                .map(line -> line.split("\\|")[0].strip())
+                .map(line -> line.split("\\|", -1)[0].strip())
                 .findFirst()
                 .orElseThrow();
         assertThat(instance.exec("start " + number)).startsWith("0 ");
