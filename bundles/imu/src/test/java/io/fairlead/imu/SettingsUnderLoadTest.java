@@ -77,6 +77,7 @@ class SettingsUnderLoadTest {
 
     private List<Integer> ports() {
         return live.transport().ports().stream()
+                .filter(port -> !port.role().equals("admin"))
                 .flatMap(port -> port.got().stream())
                 .map(InetSocketAddress::getPort)
                 .sorted()

@@ -82,7 +82,7 @@ class ConfigCheckTest {
             assertThat(client.end()).isEqualTo(1);
             assertThat(client.error())
                     .isEqualTo("Nobody here reads the settings of io.fairlead.shall; the name of the file says whose"
-                            + " they are, and known are io.fairlead.shell.\n");
+                            + " they are, and known are io.fairlead.deployer, io.fairlead.shell.\n");
         }
     }
 
