@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -370,10 +369,11 @@ class SwapTest {
             client.ask("a");
             binding.park(Duration.ofMillis(100));
             assertThat(client.in.read()).isEqualTo(-1);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(rig.transport.ports()).isEmpty());
-            assertThat(rig.transport.endpoints()).isEmpty();
-            assertThat(rig.parts.part(Rig.KEY).endpoints).isEmpty();
+            await().untilAsserted(() -> {
+                assertThat(rig.transport.endpoints()).isEmpty();
+                assertThat(rig.transport.ports()).isEmpty();
+                assertThat(rig.parts.part(Rig.KEY).endpoints).isEmpty();
+            });
         }
     }
 
