@@ -29,6 +29,7 @@ final class Outbox {
 
     private boolean drainPosted;
     private boolean flushAsked;
+    private boolean wasFull;
     private volatile long outsideBytes;
 
     Outbox(ChannelHandlerContext ctx, boolean voidPromises) {
@@ -192,7 +193,6 @@ final class Outbox {
     }
 
     private void drainAndTell() {
-        boolean wasFull = outsideBytes > ctx.channel().config().getWriteBufferHighWaterMark();
         boolean flush;
         synchronized (fromOutside) {
             drainPosted = false;
@@ -203,7 +203,9 @@ final class Outbox {
         if (flush) {
             flush();
         }
-        if (wasFull && ctx.channel().isWritable()) {
+        boolean tell = wasFull;
+        wasFull = false;
+        if (tell && ctx.channel().isWritable()) {
             ctx.pipeline().fireChannelWritabilityChanged();
         }
     }
@@ -216,6 +218,8 @@ final class Outbox {
             }
             all = fromOutside.toArray(ByteBuf[]::new);
             fromOutside.clear();
+            // Taken with the queue: a writer that has just seen it full waits to be told.
+            wasFull |= outsideBytes >= ctx.channel().config().getWriteBufferHighWaterMark();
             outsideBytes = 0;
         }
         push();
