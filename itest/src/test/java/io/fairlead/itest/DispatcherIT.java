@@ -61,8 +61,8 @@ public class DispatcherIT {
                         .split(" ", -1);
 
                 RunningInstanceIT.deploy(own, "io.fairlead.dispatcher");
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> own.exec("fairlead:deployed").contains("io.fairlead.dispatcher"));
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(own.exec("fairlead:swaps"))
+                        .containsPattern("dispatcher +0\\S+ +0\\S+ +live +\\d+ +\\S+ ms +done"));
 
                 assertThat(answer(relayed, "after")).isEqualTo("after");
                 try (Socket late = new Socket(InetAddress.getByName(second[0]), Integer.parseInt(second[1]))) {
